@@ -1,0 +1,349 @@
+"""Which free address next: finds, takes, keeps apart and frees.
+
+One ``AddressSpace`` holds all pools of one address family, because pools may overlap and no address may be handed
+out twice. It knows nothing of protocols, lease times or the store: who declares an address resting wakes it, and who
+commits calls ``take`` afterwards or rolls back. How many are used or left is counted in ``domain.usage``.
+
+Invariants, which the property test holds against plain sets:
+
+1. An address is free when nobody holds it, it is not reserved, excluded or resting, and some pool covers it.
+2. The free units of the segments (``domain.segments``) are exactly the free addresses.
+3. Every busy address is either in a segment or in ``_outside``.
+4. ``_homes`` and ``_visitors`` are inverse: a key's remembered addresses, an address's remembering key.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from poolkeeper.domain.addresses import RangeSet
+from poolkeeper.domain.pool_map import ANY_UNIT, Pool, PoolMap
+from poolkeeper.domain.segments import EXCLUDED, FREE, RESERVED, RESTING, USED
+
+Key: TypeAlias = Hashable
+"""Who an address is for: (owner, info), as in ``("DHCP", b"...")``. Holders, reservations and memory compare it."""
+
+_ABSENT: Final = object()
+
+Mark: TypeAlias = int
+"""A place in the journal to roll back to."""
+
+
+class Held(ValueError):
+    """An address that somebody else holds, or has reserved, was asked for: the caller's mistake."""
+
+
+class Found(NamedTuple):
+    """The address to take, and the pool of the chain that gives it."""
+
+    address: int
+    pool_id: int
+
+
+class Empty(NamedTuple):
+    """Nothing free; the pools that were walked, the asked one first. Empty tuple: there is no such pool."""
+
+    pool_ids: tuple[int, ...]
+
+
+class AddressSpace(PoolMap):
+    """All pools of one address family, and every address that is busy for some reason.
+
+    Addresses are integers; in a pool of prefixes (``unit`` above 1) an address names the unit that it starts.
+    Changes of pools cost nothing until the next question; then only what they touched is cut anew.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._taken: dict[int, Key] = {}
+        self._reserved: dict[int, Key] = {}
+        self._excluded: dict[int, bool] = {}
+        self._resting: dict[int, bool] = {}
+        self._homes: dict[Key, int | tuple[int, ...]] = {}
+        self._visitors: dict[int, Key] = {}
+        self._journal: list[tuple[Any, ...]] = []  # each a callable that undoes, and its arguments
+        self._marks = 0
+
+    # Pools
+
+    def define(self, pool_id: int, ranges: RangeSet, next_pool: int | None = None, unit: int = 1) -> None:
+        """Add a pool, or change its ranges, its next pool or (while nothing is busy in it) its unit.
+
+        ``unit`` is the size of one allocation in addresses, a power of two that all ranges align to: 1 for IPv4,
+        ``2 ** (128 - length)`` for IPv6 prefixes. Addresses taken under older ranges stay taken. ValueError when
+        the unit does not fit, when pools or busy addresses of another unit overlap, or beyond 2**32 units.
+        """
+        shift = self._checked_shift(ranges, unit)
+        before = self._pools.get(pool_id)
+        if shift or self._shifts - {shift}:
+            self._refuse_other_units(pool_id, ranges, shift)
+        self._shifts.add(shift)
+        if before is not None and before.shift == shift and before.ranges.spans == ranges.spans:
+            self._note(self._refit, pool_id, before.ranges, before.next_pool)
+            self._refit(pool_id, ranges, next_pool)
+        else:
+            self._note(self._install, pool_id, before)
+            self._install(pool_id, Pool(ranges, next_pool, shift))
+
+    def remove(self, pool_id: int) -> None:
+        """Drop a pool; KeyError if there is none. What was taken from it stays taken until released."""
+        self._note(self._install, pool_id, self._pools[pool_id])
+        self._install(pool_id, None)
+
+    # Questions about one address
+
+    def holder(self, address: int) -> Key | None:
+        """Who holds the address."""
+        return self._taken.get(address)
+
+    def reserved_for(self, address: int) -> Key | None:
+        """Whose reservation the address is, held or not."""
+        return self._reserved.get(address)
+
+    def standing(self, address: int) -> int:
+        """FREE, USED, RESERVED, EXCLUDED or RESTING; FREE says nothing about pools."""
+        if address in self._taken:
+            return USED
+        if address in self._reserved:
+            return RESERVED
+        if address in self._excluded:
+            return EXCLUDED
+        return RESTING if address in self._resting else FREE
+
+    def is_excluded(self, address: int) -> bool:
+        """Whether the address is ours, even if somebody holds it as well."""
+        return address in self._excluded
+
+    def is_resting(self, address: int) -> bool:
+        """Whether the address rests, even if it is busy for other reasons as well."""
+        return address in self._resting
+
+    # Finding
+
+    def pick(self, pool_id: int, key: Key, wanted: int | None = None) -> Found | Empty:
+        """The address this client would get: wanted, else its own of last time, else the highest free one.
+
+        Each is looked for in the pool and in the chain of its next pools (RouterOS manual, IP Pools). What is
+        reserved for ``key`` counts as free for it, when wanted or remembered. Nothing is taken.
+        """
+        if self._redefined:
+            self._settle()
+        pool = self._pools.get(pool_id)
+        if pool is None:
+            return Empty(())
+        chain = (pool_id,) if pool.next_pool is None else self.chain(pool_id)
+        if wanted is not None:
+            found = self._offer(wanted, chain, key)
+            if found is not None:
+                return found
+        home = self._homes.get(key)
+        if home is not None:
+            for address in home if isinstance(home, tuple) else (home,):
+                found = self._offer(address, chain, key)
+                if found is not None:
+                    return found
+        for pool_id in chain:
+            pool = self._pools[pool_id]
+            if pool.open:
+                return Found(pool.segments[pool.open.max()].highest(), pool_id)
+        return Empty(chain)
+
+    def _offer(self, address: int, chain: tuple[int, ...], key: Key) -> Found | None:
+        if address in self._taken or address in self._excluded or address in self._resting:
+            return None
+        if self._reserved.get(address, key) != key:
+            return None
+        segment = self._find(address)
+        if segment.shift and (address - segment.first) & ((1 << segment.shift) - 1):
+            return None
+        for pool_id in chain:
+            if pool_id in segment.pools:
+                return Found(address, pool_id)
+        return None
+
+    # Holding
+
+    def take(self, address: int, holder: Key) -> None:
+        """Let ``holder`` have the address, in a pool or not; nothing happens if it has it already.
+
+        Held when somebody else has it. Reservations and exclusions are for the caller to heed: they do not hinder.
+        """
+        if self._redefined:
+            self._settle()
+        held = self._taken.get(address)
+        if held is not None:
+            if held != holder:
+                raise Held(f"{address:#x} is held by {held!r}")
+            return
+        if address in self._reserved or address in self._excluded or address in self._resting:
+            before = self.standing(address)
+            self._taken[address] = holder
+            self._restand(address, before)
+        else:
+            segment = self._segments[bisect_right(self._starts, address) - 1]
+            if address > segment.last:
+                self._outside[address] = ANY_UNIT
+            elif not segment.remove(address):
+                self._close(segment)
+            self._taken[address] = holder
+        if self._marks:
+            self._journal.append((self.release, address))
+        if self._visitors.get(address, holder) != holder:
+            self._forget(address)
+
+    def release(self, address: int, remember: Key | None = None) -> None:
+        """Let go of a held address; KeyError if nobody holds it.
+
+        With ``remember``, that key gets the address again when it is still free then. A key is remembered once per
+        pool and an address for one key, until another takes it; outside every pool nothing is remembered.
+        """
+        if self._redefined:
+            self._settle()
+        holder = self._taken.pop(address)
+        if address in self._reserved or address in self._excluded or address in self._resting:
+            self._restand(address, USED)
+        else:
+            segment = self._segments[bisect_right(self._starts, address) - 1]
+            if address > segment.last:
+                del self._outside[address]
+            elif segment.add(address) == 1:
+                self._reopen(segment)
+        if self._marks:
+            self._journal.append((self.take, address, holder))
+        if remember is not None and self._visitors.get(address, _ABSENT) != remember:
+            self._remember(address, remember)
+
+    # Other reasons to be busy
+
+    def reserve(self, address: int, for_key: Key) -> None:
+        """Keep the address for one client (a static lease); Held when it is another's reservation."""
+        held = self._reserved.get(address, for_key)
+        if held != for_key:
+            raise Held(f"{address:#x} is reserved for {held!r}")
+        self._mark_busy(self._reserved, address, for_key)
+
+    def unreserve(self, address: int) -> None:
+        """End a reservation; no error if there is none. Who holds the address keeps it."""
+        self._unmark_busy(self._reserved, address)
+
+    def exclude(self, address: int) -> None:
+        """Never give this address out: it is our own."""
+        self._mark_busy(self._excluded, address, True)
+
+    def include(self, address: int) -> None:
+        """Undo ``exclude``; no error if it was not."""
+        self._unmark_busy(self._excluded, address)
+
+    def rest(self, address: int) -> None:
+        """Give the address to nobody until ``wake``: a client or a probe found it in use."""
+        self._mark_busy(self._resting, address, True)
+
+    def wake(self, address: int) -> None:
+        """Undo ``rest``; no error if it did not rest."""
+        self._unmark_busy(self._resting, address)
+
+    def _mark_busy(self, reason: dict[int, Any], address: int, value: Any) -> None:
+        segment = self._find(address)
+        if segment.shift:
+            segment.unit(address)
+        self._note(self._put_reason, reason, address, reason.get(address, _ABSENT))
+        self._put_reason(reason, address, value)
+
+    def _unmark_busy(self, reason: dict[int, Any], address: int) -> None:
+        if address in reason:
+            self._note(self._put_reason, reason, address, reason[address])
+            self._put_reason(reason, address, _ABSENT)
+
+    def _put_reason(self, reason: dict[int, Any], address: int, value: Any) -> None:
+        if self._redefined:
+            self._settle()  # by the standings of before
+        before = self.standing(address)
+        _put(reason, address, value)
+        self._restand(address, before)
+
+    def _restand(self, address: int, before: int) -> None:
+        """Bring the segment in line after an address's reasons have changed."""
+        after = self.standing(address)
+        if after == before:
+            return
+        segment = self._find(address)
+        if address > segment.last:
+            _put(self._outside, address, self._outside.get(address, ANY_UNIT) if after else _ABSENT)
+            return
+        if before == FREE:
+            if not segment.remove(address):
+                self._close(segment)
+        elif before != USED:
+            segment.kept[before - RESERVED] -= 1
+        if after == FREE:
+            if segment.add(address) == 1:
+                self._reopen(segment)
+        elif after != USED:
+            segment.kept[after - RESERVED] += 1
+
+    # Memory of who had what
+
+    def _remember(self, address: int, key: Key) -> None:
+        pools = self._find(address).pools
+        if not pools:
+            return
+        if address in self._visitors:
+            self._forget(address)
+        elsewhere: list[int] = []
+        for other in _as_tuple(self._homes.get(key)):
+            there = self._find(other).pools
+            if there and there.keys().isdisjoint(pools):
+                elsewhere.append(other)
+            else:
+                self._put(self._visitors, other, _ABSENT)
+        self._put(self._homes, key, (*elsewhere, address) if elsewhere else address)
+        self._put(self._visitors, address, key)
+
+    def _forget(self, address: int) -> None:
+        key = self._visitors[address]
+        left = tuple(other for other in _as_tuple(self._homes[key]) if other != address)
+        self._put(self._homes, key, (left if len(left) > 1 else left[0]) if left else _ABSENT)
+        self._put(self._visitors, address, _ABSENT)
+
+    # Undoing a batch
+
+    def mark(self) -> Mark:
+        """Open a mark: from here on every change can be rolled back. Marks nest; close each, the latest first."""
+        self._marks += 1
+        return len(self._journal)
+
+    def rollback(self, mark: Mark) -> None:
+        """Undo everything since the mark, pools and memory included, and close it."""
+        open_marks, self._marks = self._marks, 0
+        while len(self._journal) > mark:
+            undo, *arguments = self._journal.pop()
+            undo(*arguments)
+        self._marks = open_marks - 1
+
+    def forget(self, mark: Mark) -> None:
+        """Close a mark and keep what happened since."""
+        self._marks -= 1
+        if not self._marks:
+            self._journal.clear()
+
+    def _note(self, undo: Callable[..., Any], *arguments: Any) -> None:
+        if self._marks:
+            self._journal.append((undo, *arguments))
+
+    def _put(self, where: dict[Any, Any], key: Any, value: Any) -> None:
+        self._note(_put, where, key, where.get(key, _ABSENT))
+        _put(where, key, value)
+
+
+def _as_tuple(home: int | tuple[int, ...] | None) -> tuple[int, ...]:
+    if home is None:
+        return ()
+    return home if isinstance(home, tuple) else (home,)
+
+
+def _put(where: dict[Any, Any], key: Any, value: Any) -> None:
+    """Set a dictionary's entry, or delete it when the value is _ABSENT."""
+    if value is _ABSENT:
+        where.pop(key, None)
+    else:
+        where[key] = value

@@ -1,0 +1,40 @@
+"""Put and Delete: the only words in which durable state is changed.
+
+A change names a table of the store, the key of one row and, for a Put, the whole new row. Domain code and the
+engine speak in changes; the store makes a batch of them durable or none. Nothing else belongs here.
+
+Tables, keys and rows:
+
+======  ==========================  ================================================================================
+table   key                         row
+======  ==========================  ================================================================================
+meta    (name,)                     (value,): text. Counters, the server's own marks.
+item    (menu, id)                  (position, body): position orders the menu; body is a JSON object, property name
+                                    to stored text (see ``tree.kinds``), references as ``*1F``
+lease   (address,)                  LeaseRow without its address, see ``domain.lease``
+======  ==========================  ================================================================================
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+Cell: TypeAlias = "str | int | float | bytes | None"
+
+
+class Put(NamedTuple):
+    """Write one row, replacing what stood at its key."""
+
+    table: str
+    key: tuple[Cell, ...]
+    row: tuple[Cell, ...]
+
+
+class Delete(NamedTuple):
+    """Remove one row; removing a row that is not there is no error."""
+
+    table: str
+    key: tuple[Cell, ...]
+
+
+Change: TypeAlias = "Put | Delete"
+Changes: TypeAlias = Sequence[Change]
