@@ -1,0 +1,1 @@
+"""Sans-I/O codecs: bytes to frozen values and back."""
