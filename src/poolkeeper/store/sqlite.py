@@ -1,0 +1,390 @@
+"""The store of a single server: one SQLite file in WAL mode, every commit on disk before it returns.
+
+Here: connections, transactions, checkpoints, snapshots, the sentences of errors. Not here: table layouts and
+migrations (``store.schema``), when to checkpoint (``services.checkpoint``), who may open the folder (``store.lock``).
+
+Sources: SQLite, "Write-Ahead Logging" and "WAL-mode File Format". The settings are measured: without automatic
+checkpoints no commit waits for the copying of pages, and PASSIVE checkpoints never make a writer wait.
+
+A process must never open and close the database or its ``-shm`` file by other means while a store is open: POSIX
+locks of the whole process would fall (SQLite, "How To Corrupt An SQLite Database File", section 2.2).
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from ipaddress import IPv4Address
+from itertools import groupby
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple, Self
+
+from poolkeeper.domain.change import Cell, Change, Changes, Put
+from poolkeeper.domain.lease import LeaseRow, State
+from poolkeeper.store import schema
+from poolkeeper.store.base import SCHEMA, StoreError
+from poolkeeper.store.schema import Migrated
+
+PAGE = 4096
+WAL_HEADER, FRAME = 32, PAGE + 24  # bytes, "WAL-mode File Format" section 1
+WAL_KEPT = 512 << 20  # only a log that a long reader blew up is cut back: cutting costs the next commit some 40 ms
+
+
+class _Table(NamedTuple):
+    """The statements of one table."""
+
+    load: str
+    put: str
+    delete: str
+
+
+def _table(name: str, columns: int, keys: tuple[str, ...], order: str) -> _Table:
+    marks = ", ".join("?" * columns)
+    where = " AND ".join(f"{key} = ?" for key in keys)
+    return _Table(
+        f"SELECT * FROM {name} ORDER BY {order}",
+        f"INSERT OR REPLACE INTO {name} VALUES ({marks})",
+        f"DELETE FROM {name} WHERE {where}",
+    )
+
+
+TABLES: Mapping[str, _Table] = MappingProxyType(
+    {
+        "meta": _table("meta", 2, ("name",), "name"),
+        "item": _table("item", 4, ("menu", "id"), "menu, position, id"),
+        "lease": _table("lease", len(LeaseRow._fields), ("address",), "address"),
+    }
+)
+PUT_LEASE = TABLES["lease"].put
+
+SETTINGS = f"""
+PRAGMA page_size = {PAGE};
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA cache_size = -65536;
+PRAGMA wal_autocheckpoint = 0;
+PRAGMA journal_size_limit = {WAL_KEPT};
+"""
+UNPUBLISHED = f"""
+PRAGMA page_size = {PAGE};
+PRAGMA journal_mode = MEMORY;
+PRAGMA synchronous = OFF;
+"""
+
+
+class Backlog(NamedTuple):
+    """What a checkpoint left behind: bytes of the log not yet copied; trouble is a sentence, empty if none."""
+
+    left: int
+    trouble: str
+
+
+class SqliteStore:
+    """``store.base.Store`` in one file; see there for load, commit, check and close.
+
+    ``open`` and ``create`` make one. load, commit, checkpoint, publish and close belong to the thread that made the
+    store; check, snapshot and wal_bytes may be called from any; checkpoint_aside from one thread beside it.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, unpublished: Path | None = None) -> None:
+        self.path = path
+        self.migrated: Migrated | None = None
+        self._connection = connection
+        self._aside: sqlite3.Connection | None = None
+        self._unpublished = unpublished
+        self._copied = 0  # frames in the database after the last complete checkpoint
+
+    # -- opening and first start --------------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the store at ``path``, migrating an older one; SchemaError for a newer, StoreError for none."""
+        with _failures(path):
+            version = schema.version_of(path)
+            for name in ("", "-wal", "-shm"):
+                with suppress(FileNotFoundError):
+                    Path(f"{path}{name}").chmod(0o600)
+            migrated = _migrate(path, version) if version < SCHEMA else None
+            store = cls(path, _connect(path, SETTINGS))
+            store.migrated = migrated
+        return store
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """A new empty store that is no store until ``publish``: a first start is one transaction.
+
+        It is built in ``path`` + ``.new``; what a killed first start left there is discarded. Commits are atomic
+        but not synced. close without publish removes it.
+        """
+        if path.exists():
+            raise StoreError(f"{path} is there already: a first start makes no second store")
+        new = Path(f"{path}.new")
+        with _failures(new):
+            for left in (new, *(Path(f"{path}{name}") for name in ("-wal", "-shm", "-journal"))):
+                left.unlink(missing_ok=True)  # the log of a lost store would be replayed into the new one
+            _make_private(new)
+            store = cls(path, _connect(new, UNPUBLISHED), unpublished=new)
+            try:
+                schema.build(store._connection)
+            except BaseException:
+                store.close()
+                raise
+        return store
+
+    def publish(self) -> None:
+        """Make a created store the one at ``path``, durably and at once, and go on with it there."""
+        new = self._unpublished
+        if new is None:
+            raise ValueError(f"{self.path} is published already")
+        with _failures(new):
+            self._connection.close()
+            _sync(new)
+            new.rename(self.path)
+            self._unpublished = None
+            _sync(self.path.parent)
+            self._connection = _connect(self.path, SETTINGS)
+
+    # -- the four methods of a store ------------------------------------------------------------------------------
+
+    def load(self, table: str) -> Iterator[tuple[Cell, ...]]:
+        """Every row of a table, key columns first; items by menu and position, leases by address."""
+        with _failures(self.path):
+            yield from self._connection.execute(TABLES[table].load)
+
+    def commit(self, changes: Changes) -> None:
+        """Make all changes durable together, in their order, or none; returns when they are on disk."""
+        if not changes:
+            return
+        connection = self._connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            leases = [change.key + change.row for change in changes if type(change) is Put and change.table == "lease"]
+            if len(leases) == len(changes):  # every batch of packets
+                connection.executemany(PUT_LEASE, leases)
+            else:
+                _write(connection, changes)
+            connection.execute("COMMIT")
+        except BaseException as error:
+            # SQLite may have rolled back already; and a ROLLBACK that reports an error has ended the transaction too.
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            if isinstance(error, UNKEPT):
+                raise StoreError(_sentence(self._unpublished or self.path, error)) from error
+            raise
+
+    def check(self) -> list[str]:
+        """What is wrong with the stored data, one sentence each; empty when sound. Reads the whole file."""
+        try:
+            with closing(_connect(self._unpublished or self.path, "", "ro")) as connection:
+                found = [f"{self.path}: {word}" for (word,) in connection.execute("PRAGMA quick_check") if word != "ok"]
+                return found or list(_contradictions(connection))
+        except sqlite3.Error as error:
+            return [_sentence(self.path, error)]
+
+    def close(self) -> None:
+        """Flush and let go; an unpublished store is removed. Closing twice is no error."""
+        with _failures(self.path):
+            if self._aside is not None:
+                self._aside.close()
+                self._aside = None
+            self._connection.close()
+            if self._unpublished is not None:
+                self._unpublished.unlink(missing_ok=True)
+                self._unpublished = None
+
+    # -- snapshot and checkpoints -----------------------------------------------------------------------------------
+
+    def snapshot(self, target: Path) -> None:
+        """Write a consistent copy to ``target``, synced, mode 0600; commits go on meanwhile. For a thread."""
+        with _failures(target), closing(_connect(self._unpublished or self.path, "", "ro")) as connection:
+            _copy(connection, target)
+
+    def wal_bytes(self) -> int:
+        """Bytes of the log that are in use: 0 once all is copied, since the next commit then begins it anew."""
+        frames = _frames_in_use(Path(f"{self.path}-wal"))
+        return 0 if frames == self._copied else frames * FRAME
+
+    def checkpoint(self) -> Backlog:
+        """Copy the log into the database now; between commits this completes it, so that the log can restart."""
+        return self._checkpoint(self._connection)
+
+    def checkpoint_aside(self) -> Backlog:
+        """The same on a connection of its own, beside commits: long work for a thread, in C without the GIL."""
+        if self._aside is None:
+            try:
+                self._aside = _connect(self.path, SETTINGS, shared=True)
+            except sqlite3.Error as error:
+                return Backlog(0, _sentence(self.path, error))
+        return self._checkpoint(self._aside)
+
+    def _checkpoint(self, connection: sqlite3.Connection) -> Backlog:
+        # PASSIVE only: FULL, RESTART and TRUNCATE take the writer's lock and would make commits wait.
+        try:
+            _, frames, copied = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            written = max(frames, _frames_in_use(Path(f"{self.path}-wal")))
+        except (sqlite3.Error, OSError) as error:
+            return Backlog(0, _sentence(self.path, error))
+        copied = max(copied, 0)  # -1: another checkpoint is under way, or there is no log
+        self._copied = copied if copied == written else 0
+        return Backlog(max(written - copied, 0) * FRAME, "")
+
+
+# What the caller must hear as "not kept": the disk and the file, or a value that no column can hold.
+UNKEPT = (sqlite3.Error, OSError, OverflowError, UnicodeEncodeError)
+
+
+def _kind(change: Change) -> tuple[type[Change], str]:
+    return type(change), change.table
+
+
+def _write(connection: sqlite3.Connection, changes: Changes) -> None:
+    """Any changes in their order, neighbours of one kind together."""
+    for (_, table), group in groupby(changes, key=_kind):
+        run = list(group)
+        puts = [change.key + change.row for change in run if isinstance(change, Put)]
+        if puts:
+            connection.executemany(TABLES[table].put, puts)
+        else:
+            connection.executemany(TABLES[table].delete, [change.key for change in run])
+
+
+def _connect(path: Path, settings: str, mode: str = "rw", shared: bool = False) -> sqlite3.Connection:
+    """A connection in autocommit mode to a file that exists; shared: it may be closed by another thread."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=1.0,
+        isolation_level=None,
+        check_same_thread=not shared,
+    )
+    try:
+        connection.executescript(settings)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(path: Path, version: int) -> Migrated:
+    """Copy the store beside itself, then migrate in one transaction; a failure leaves file and copy as it was."""
+    copy = schema.copy_name(path, version)
+    with closing(_connect(path, "PRAGMA synchronous = FULL")) as connection:
+        _copy(connection, copy)
+        schema.migrate(connection, version)
+    return Migrated(version, copy)  # closing wrote the log back: the file alone names its schema
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> None:
+    """The whole database as ``source`` sees it now; one that dies on the way leaves no half file at target.
+
+    In one step, which is one read transaction: a copy in several steps starts over whenever a commit comes between.
+    """
+    new = Path(f"{target}.new")
+    new.unlink(missing_ok=True)
+    _make_private(new)
+    try:
+        with closing(sqlite3.connect(new, isolation_level=None)) as copy:
+            source.backup(copy, pages=-1)
+        _sync(new)
+        new.rename(target)
+        _sync(target.parent)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _make_private(path: Path) -> None:
+    """An empty file that only its owner may read; SQLite gives -wal and -shm the mode of their database."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _frames_in_use(log: Path) -> int:
+    """Frames of the log's present generation: those that carry the salts of its header (section 1.1).
+
+    The file is never shorter than what is in use, but longer once it has restarted, so its size alone says little.
+    They stand in front, which makes it a binary search.
+    """
+    try:
+        with log.open("rb", buffering=0) as file:
+            salts = file.read(WAL_HEADER)[16:24]
+            low, high = 0, max(file.seek(0, os.SEEK_END) - WAL_HEADER, 0) // FRAME
+            while low < high:
+                middle = (low + high) // 2
+                file.seek(WAL_HEADER + middle * FRAME + 8)
+                low, high = (middle + 1, high) if file.read(8) == salts else (low, middle)
+            return low
+    except FileNotFoundError:
+        return 0
+
+
+# -- what can be wrong, and how it is said ----------------------------------------------------------------------------
+
+KEPT_STATES = ", ".join(str(int(state)) for state in State if state is not State.OFFERED)
+CONTRADICTIONS = (
+    (
+        "SELECT menu || ' *' || printf('%X', id) FROM item"
+        " WHERE CASE WHEN typeof(body) = 'text' AND json_valid(body) THEN json_type(body) END IS NOT 'object'",
+        "item {} has a body that is not a JSON object",
+    ),
+    ("SELECT address FROM lease WHERE address NOT BETWEEN 0 AND 4294967295", "lease of {}: no IPv4 address"),
+    (f"SELECT address FROM lease WHERE state NOT IN ({KEPT_STATES})", "lease of {}: its state is none that is kept"),
+    ("SELECT address FROM lease WHERE expires <> 0 AND expires < starts", "lease of {} ends before it starts"),
+    (
+        "SELECT address FROM lease WHERE typeof(client) <> 'blob' OR substr(client, 1, 1) NOT IN (x'00', x'01')",
+        "lease of {}: its client key is neither a hardware address nor an identifier",
+    ),
+    (
+        "SELECT address FROM lease WHERE id IN (SELECT id FROM lease GROUP BY id HAVING count(*) > 1)",
+        "lease of {} shares its id with another",
+    ),
+)
+
+
+def _contradictions(connection: sqlite3.Connection) -> Iterator[str]:
+    for query, sentence in CONTRADICTIONS:
+        for (subject,) in connection.execute(query):
+            yield sentence.format(_named(subject))
+
+
+def _named(subject: str | int) -> str:
+    return str(IPv4Address(subject)) if isinstance(subject, int) and 0 <= subject < 1 << 32 else str(subject)
+
+
+@contextmanager
+def _failures(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system report about ``path`` into StoreError."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(_sentence(path, error)) from error
+
+
+def _sentence(path: Path, error: BaseException) -> str:
+    """What happened to which file, and what to do where the operator can do something."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
+    if code == sqlite3.SQLITE_FULL or (code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and _is_full(path)):
+        return f"the disk that holds {path} is full: nothing was kept; free some space, no restart is needed"
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return f"{path} is damaged or no store at all ({error}): restore it from a backup"
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"{path} is locked by another program: nothing was kept"
+    if isinstance(error, FileNotFoundError) or (code == sqlite3.SQLITE_CANTOPEN and not path.exists()):
+        return f"there is no store at {path}"
+    return f"{path}: {error} ({getattr(error, 'sqlite_errorname', type(error).__name__)}): nothing was kept"
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the file system of ``path`` has no block left: some calls of SQLite report that as an I/O error."""
+    try:
+        return os.statvfs(path.parent).f_bavail == 0
+    except OSError:
+        return False
