@@ -1,0 +1,44 @@
+"""What menus may ask of the living system. The engine satisfies it; menus and tests see only these words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from poolkeeper.domain.usage import Usage
+
+from .kinds import Look
+
+Values = dict[str, Any]
+"""Property name (kebab-case) to value; an absent or None entry is unset."""
+
+
+class House(Protocol):
+    """The engine as a menu sees it: read only. Changes go through requests."""
+
+    look: Look
+
+    def items(self, menu: str) -> Mapping[int, Mapping[str, Any]]:
+        """The stored items of a menu in their order: id to explicitly set values."""
+
+    def single(self, menu: str) -> Mapping[str, Any]:
+        """The values of a settings menu, defaults filled in."""
+
+    def usage(self, pool: int) -> Usage:
+        """The one arithmetic of a pool's addresses."""
+
+    def used(self) -> Iterator[tuple[int, int, str, str]]:
+        """(pool id, address, owner, its information) of every address held, by pool and address."""
+
+    def lease_rows(self) -> Iterator[tuple[int, Values]]:
+        """(id, values) of every dynamic lease by address."""
+
+    def lease_row(self, item: int) -> Values | None:
+        """What is live about one lease, static or dynamic: status, expires-after, active-address ...; None if nothing."""
+
+    def lease_find(self, prop: str, text: str) -> Iterable[int] | None:
+        """Ids of leases with this property by index, None where there is no index for it."""
+
+    def live(self, menu: str) -> Iterable[tuple[int, Values]]:
+        """Rows that another part of the house provides: interfaces, kernel addresses, log lines, files."""
+
+    def state(self, menu: str, item: int) -> Values:
+        """Live values laid over a stored item: invalid and its reason, running ..."""
