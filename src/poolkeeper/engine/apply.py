@@ -1,0 +1,333 @@
+"""run(Request) -> Reply: check the policy, find the items, validate, commit, publish. The one way in for every door.
+
+A refusal changes nothing. A change is on disk when ``run`` returns. Rows of a reply are drawn lazily, so that a door
+may take a long list in slices.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from poolkeeper.domain.change import Put
+from poolkeeper.store.base import StoreError
+from poolkeeper.tree import Command, Menu, Prop, Refusal, Reply, Request, Row, Tree, Values, id_number, refusal
+from poolkeeper.tree.query import equalities, holds
+
+from .batch import Edits
+from .core import LEASES, Core, home
+
+Seal = Callable[[str], str]
+"""Turns a secret that is only ever compared (a user's password) into what is kept (an argon2 hash)."""
+
+
+class Engine:
+    """Answers requests on a Core."""
+
+    def __init__(self, core: Core, seal: Seal, free_lease: Callable[[Edits, int], None]) -> None:
+        self.core = core
+        self.tree: Tree = core.tree
+        self._seal = seal
+        self._free_lease = free_lease
+        self._commands: dict[str, Callable[[Menu, Request], Reply]] = {
+            "print": self._print,
+            "find": self._find,
+            "get": self._get,
+            "add": self._add,
+            "set": self._set,
+            "remove": self._remove,
+            "enable": lambda menu, request: self._write_items(menu, request, {"disabled": False}),
+            "disable": lambda menu, request: self._write_items(menu, request, {"disabled": True}),
+            "comment": self._comment,
+            "unset": self._unset,
+            "move": self._move,
+        }
+
+    def run(self, request: Request) -> Reply:
+        """Answer one request; raises Refusal."""
+        menu = self.tree.menu(request.path)
+        node = self.tree.node(request.path)
+        if node is None:
+            raise refusal.no_such_command(request.path[-1] if request.path else None)
+        command = node.commands.get(request.command)
+        if command is None or menu is None:
+            raise refusal.no_such_command()
+        if command.policy not in request.user.policies:
+            raise refusal.not_enough_permissions()
+        if command.act is not None:
+            return self._own_command(menu, command, request)
+        return self._commands[request.command](menu, request)
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def _print(self, menu: Menu, request: Request) -> Reply:
+        if menu.shape == "single":
+            return Reply(menu, [Row(menu, None, self._single(menu), self.core.look)])
+        rows: Iterable[Row] = self._matching(menu, request)
+        if "count-only" in request.flags:
+            return Reply(menu, ret=str(sum(1 for _ in rows)))
+        return Reply(menu, rows)
+
+    def _single(self, menu: Menu) -> Values:
+        values = self.core.single(menu.path) if menu.path in self.core.tables else {}
+        for _, live in menu.rows(self.core) if menu.rows is not None else ():
+            values = {**values, **live}
+        return values
+
+    def _matching(self, menu: Menu, request: Request) -> Iterator[Row]:
+        if request.items is not None:
+            rows: Iterable[Row] = [self._row(menu, item) for item in self._ids(menu, request.items)]
+        else:
+            rows = self._candidates(menu, request)
+        query = request.query
+        return iter(rows) if query is None else (row for row in rows if holds(query, row))
+
+    def _candidates(self, menu: Menu, request: Request) -> Iterable[Row]:
+        """The rows worth testing: by index where the query pins an id, a name or an address, else all."""
+        for prop, text in equalities(request.query):
+            ids: Iterable[int] | None = None
+            if prop == ".id":
+                number = id_number(text)
+                ids = () if number is None else (number,)
+            elif prop == menu.key and menu.rows is None:
+                found = self.core.look.find(home(menu), text)
+                ids = () if found is None else (found,)
+            elif menu.path == LEASES:
+                ids = self.core.lease_find(prop, text)
+            if ids is not None:
+                return [row for row in map(lambda item: self.core.row(menu, item), ids) if row is not None]
+        return self.core.rows(menu)
+
+    def _row(self, menu: Menu, item: int) -> Row:
+        row = self.core.row(menu, item)
+        if row is None:
+            raise refusal.no_such_item()
+        return row
+
+    def _find(self, menu: Menu, request: Request) -> Reply:
+        ids = tuple(row.id for row in self._matching(menu, request) if row.id is not None)
+        return Reply(menu, ids=ids)
+
+    def _get(self, menu: Menu, request: Request) -> Reply:
+        if menu.shape == "single":
+            row = Row(menu, None, self._single(menu), self.core.look)
+        else:
+            ids = self._ids(menu, request.items or ())
+            if len(ids) != 1:
+                raise refusal.no_such_item() if not ids else Refusal("invalid internal item number")
+            row = self._row(menu, ids[0])
+        name = request.args.get("value-name")
+        if name is None:
+            return Reply(menu, [row])
+        prop = menu.find_prop(name)
+        if prop is None or prop.write_only:
+            raise refusal.no_match("value-name")
+        return Reply(menu, [row], ret=row.wire(prop.name), value=row.typed(prop.name))
+
+    # -- finding items -------------------------------------------------------------------------------------------
+
+    def _ids(self, menu: Menu, items: Iterable[int | str]) -> list[int]:
+        return [self._id(menu, item) for item in items]
+
+    def _id(self, menu: Menu, item: int | str) -> int:
+        """The id of an item named by id, name or place in the menu's order."""
+        if isinstance(item, int):
+            return item
+        number = id_number(item)
+        if number is not None:
+            return number
+        found = self.core.look.find(home(menu), item)
+        if found is None and menu.rows is not None:
+            found = next((row.id for row in self.core.rows(menu) if menu.key and row.wire(menu.key) == item), None)
+        if found is None and item.isascii() and item.isdigit():
+            place = int(item[:9])
+            found = next((row.id for each, row in enumerate(self.core.rows(menu)) if each == place), None)
+        if found is None:
+            raise refusal.no_such_item()
+        return found
+
+    def _needed(self, menu: Menu, request: Request) -> list[int]:
+        if request.items is None:
+            raise refusal.missing("numbers")
+        return self._ids(menu, request.items)
+
+    def _stored(self, menu: Menu, item: int) -> Values:
+        values = self.core.table(menu).items.get(item)
+        if values is None:
+            self._row(menu, item)
+            raise refusal.failure(f"can not change dynamic {menu.noun}")
+        return values
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    def _change(self, menu: Menu, request: Request, word: str, work: Callable[[Edits], Reply]) -> Reply:
+        """Do the work in one group, durable together or undone; log it once it is kept."""
+        edits = Edits(self.core)
+        try:
+            reply = work(edits)
+            if edits.changes:
+                edits.changes.append(Put("meta", ("clock",), (str(self.core.clock.wall(self.core.clock.now())),)))
+        except BaseException:
+            edits.undo()
+            raise
+        try:
+            edits.commit()
+        except StoreError as error:
+            self.core.log("system,error,critical", f"configuration change not kept: {error}")
+            raise refusal.failure("configuration could not be written to disk") from None
+        if edits.changes:
+            self.core.log("system,info", f"{menu.noun} {word} by {request.user.name}")
+        return reply
+
+    def _parsed(self, menu: Menu, args: Iterable[tuple[str, str | None]], extra: Iterable[str] = ()) -> Values:
+        """Typed values of arguments; every one is looked at, the first refusal is raised."""
+        values: Values = {}
+        for name, text in args:
+            if name in extra:
+                continue
+            prop = menu.find_prop(name)
+            if prop is None or prop.read_only:
+                raise refusal.unknown_parameter(name)
+            values[prop.name] = self._value(prop, text)
+        return values
+
+    def _value(self, prop: Prop, text: str | None) -> object:
+        if text is None:
+            if prop.required or prop.key:
+                raise refusal.invalid(prop.name)
+            return None
+        value = prop.kind.parse(text, prop.name, self.core.look)
+        return self._seal(text) if prop.sealed else value
+
+    def _add(self, menu: Menu, request: Request) -> Reply:
+        table = self.core.table(menu)
+        values: Values = {}
+        source = request.args.get("copy-from")
+        if source is not None:
+            values.update(self._stored(menu, self._id(menu, source)))
+            values.pop(menu.key or "", None)
+        given = self._parsed(menu, request.args.items(), ("copy-from", "place-before"))
+        values.update({name: value for name, value in given.items() if value is not None})
+        key = menu.key
+        if key and values.get(key) is None and menu.invent:
+            values[key] = table.invent(menu.invent)
+        lacking = [name for name, prop in menu.props.items() if prop.required and values.get(name) is None]
+        if lacking:
+            raise refusal.missing(*lacking)
+        self._valid(menu, values, None)
+        before = request.args.get("place-before")
+
+        def work(edits: Edits) -> Reply:
+            place = None if before is None else self._place_before(menu, self._id(menu, before))
+            item = edits.add(home(menu), values, position=place)
+            return Reply(menu, ids=(item,), ret=f"*{item:X}")
+
+        return self._change(menu, request, "added", work)
+
+    def _valid(self, menu: Menu, values: Values, item: int | None) -> None:
+        """Uniqueness and the menu's own rules; raises Refusal."""
+        table = self.core.table(menu)
+        key = menu.key
+        if key and values.get(key) is not None:
+            holder = table.find(str(values[key]))
+            if holder is not None and holder != item:
+                raise refusal.failure(menu.taken)
+        full = self.core.filled(menu, values)
+        for rule in menu.checks:
+            rule(full, self.core, item)
+
+    def _set(self, menu: Menu, request: Request) -> Reply:
+        given = self._parsed(menu, request.args.items(), ("numbers",))
+        if menu.shape != "single":
+            return self._write_items(menu, request, given)
+        table = self.core.table(menu)
+        after = {name: value for name, value in {**table.items.get(0, {}), **given}.items() if value is not None}
+        self._valid(menu, after, 0)
+
+        def work(edits: Edits) -> Reply:
+            if not given:
+                return Reply(menu)
+            if 0 in table.items:
+                edits.set(menu.path, 0, given)
+            else:
+                edits.add(menu.path, after, 0)
+            return Reply(menu)
+
+        return self._change(menu, request, "changed", work)
+
+    def _write_items(self, menu: Menu, request: Request, given: Values) -> Reply:
+        ids = self._needed(menu, request)
+
+        def work(edits: Edits) -> Reply:
+            for item in ids:
+                values = self._stored(menu, item)
+                after = {name: value for name, value in {**values, **given}.items() if value is not None}
+                self._valid(menu, after, item)
+                if after != values:
+                    edits.set(home(menu), item, given)
+            return Reply(menu, ids=tuple(ids))
+
+        return self._change(menu, request, "changed", work)
+
+    def _comment(self, menu: Menu, request: Request) -> Reply:
+        return self._write_items(menu, request, {"comment": request.args.get("comment") or None})
+
+    def _unset(self, menu: Menu, request: Request) -> Reply:
+        prop = menu.find_prop(request.args.get("value-name") or "")
+        if prop is None or prop.read_only or prop.required or prop.key:
+            raise refusal.no_match("value-name")
+        return self._write_items(menu, request, {prop.name: None})
+
+    def _remove(self, menu: Menu, request: Request) -> Reply:
+        ids = self._needed(menu, request)
+
+        def work(edits: Edits) -> Reply:
+            for item in dict.fromkeys(ids):
+                if item in self.core.table(menu).items:
+                    for guard in menu.guards:
+                        guard(self.core, item)
+                    edits.remove(home(menu), item)
+                else:
+                    self._row(menu, item)
+                    if not menu.removable_dynamic:
+                        raise refusal.failure(f"can not remove dynamic {menu.noun}")
+                    self._free_lease(edits, item)
+            return Reply(menu, ids=tuple(ids))
+
+        return self._change(menu, request, "removed", work)
+
+    def _place_before(self, menu: Menu, item: int) -> float:
+        """A position just before an item."""
+        table = self.core.table(menu)
+        order = table.order()
+        if item not in table.items:
+            raise refusal.no_such_item()
+        index = order.index(item)
+        below = table.position[order[index - 1]] if index else table.position[item] - 1
+        return (below + table.position[item]) / 2
+
+    def _move(self, menu: Menu, request: Request) -> Reply:
+        ids = self._needed(menu, request)
+        where = request.args.get("destination")
+        target = None if not where else self._id(menu, where)
+        if target in ids:
+            raise refusal.failure("can not move object before itself")
+
+        def work(edits: Edits) -> Reply:
+            for item in ids:
+                self._stored(menu, item)
+                known = target is not None and target in self.core.table(menu).items
+                place = self._place_before(menu, target) if known and target is not None else None
+                edits.set(home(menu), item, {}, place if place is not None else self.core.table(menu).end())
+            return Reply(menu, ids=tuple(ids))
+
+        return self._change(menu, request, "moved", work)
+
+    def _own_command(self, menu: Menu, command: Command, request: Request) -> Reply:
+        ids = self._needed(menu, request) if command.takes_items else []
+        for name in request.args:
+            if name not in command.args and name != "numbers":
+                raise refusal.unknown_parameter(name)
+
+        def work(edits: Edits) -> Reply:
+            made = command.act(edits, request, ids) if command.act is not None else None
+            return made if isinstance(made, Reply) else Reply(menu, ids=tuple(ids))
+
+        return self._change(menu, request, "changed", work)

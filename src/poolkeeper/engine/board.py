@@ -1,0 +1,280 @@
+"""Board: what DHCP decisions need of the configuration, derived from the stored items and kept in step with them.
+
+Pools go into the address space, static leases into reservations, one by one as they change. Servers and networks are
+few and are derived anew at the next packet after a change. Nothing here is stored.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from poolkeeper.domain.dhcp4 import FOREVER, Ask, Network, Reservation, Server, network_for
+from poolkeeper.domain.interfaces import Interface
+from poolkeeper.tree import Values
+
+from .core import LEASES, Core
+
+SERVERS, NETWORKS, POOLS = "/ip/dhcp-server", "/ip/dhcp-server/network", "/ip/pool"
+OPTIONS, SETS = "/ip/dhcp-server/option", "/ip/dhcp-server/option/sets"
+ANY_RELAY = 0xFFFFFFFF
+_PATIENCE: dict[str, int | None] = {"yes": 0, "no": None, "after-2sec-delay": 2, "after-10sec-delay": 10}
+Options = tuple[tuple[int, str, bool], ...]
+
+
+class Board:
+    """Pools, reservations, servers and networks as decisions read them."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self.links: dict[int, Interface] = {}  # item id in /interface to the link
+        self.by_index: dict[int, tuple[int, Interface]] = {}  # kernel index to (item id, link)
+        self.version = 0
+        self._by_mac: dict[bytes, list[int]] = defaultdict(list)
+        self._by_client_id: dict[bytes, list[int]] = defaultdict(list)
+        self._reserved: dict[int, list[int]] = defaultdict(list)
+        self._own: set[int] = set()
+        self._stale = True
+        self._servers: dict[tuple[int, int], Server] = {}
+        self._networks: list[Network] = []
+        self._network_of: dict[int, Network | None] = {}
+        self.reasons: dict[int, str] = {}
+        core.on_change[POOLS].append(self._pool_changed)
+        core.on_change[LEASES].append(self._lease_changed)
+        for path in (SERVERS, NETWORKS, OPTIONS, SETS, POOLS):
+            core.on_change[path].append(lambda *_: self.stale())
+        core.states[SERVERS] = self.server_state
+
+    def fill(self) -> None:
+        """Derive everything from the stored items, once at the start."""
+        for item, values in self.core.items(POOLS).items():
+            self._pool_changed(item, None, dict(values))
+        for item, values in self.core.items(LEASES).items():
+            self._lease_changed(item, None, dict(values))
+
+    def stale(self) -> None:
+        """Servers and networks are to be derived anew."""
+        self._stale = True
+
+    # -- pools and reservations ------------------------------------------------------------------------------------
+
+    def _pool_changed(self, item: int, before: Values | None, after: Values | None) -> None:
+        if after is None:
+            self.core.space.remove(item)
+        elif before is None or any(before.get(name) != after.get(name) for name in ("ranges", "next-pool")):
+            self.core.space.define(item, after["ranges"], after.get("next-pool"))
+
+    def _lease_changed(self, item: int, before: Values | None, after: Values | None) -> None:
+        if before is not None:
+            self._unreserve(item, before)
+        if after is not None and not after.get("disabled"):
+            self._reserve(item, after)
+
+    def _reserve(self, item: int, values: Values) -> None:
+        mac, client_id = values.get("mac-address"), values.get("client-id")
+        if client_id:
+            self._by_client_id[client_id].append(item)
+        elif mac:
+            self._by_mac[mac].append(item)
+        address = fixed_address(values)
+        if address:
+            self._reserved[address].append(item)
+            self.core.space.reserve(address, self._reserved[address][0])
+
+    def _unreserve(self, item: int, values: Values) -> None:
+        for index, key in ((self._by_client_id, values.get("client-id")), (self._by_mac, values.get("mac-address"))):
+            if key and item in index.get(key, ()):
+                index[key].remove(item)
+                if not index[key]:
+                    del index[key]
+        address = fixed_address(values)
+        holders = self._reserved.get(address, [])
+        if item in holders:
+            holders.remove(item)
+            self.core.space.unreserve(address)
+            if holders:
+                self.core.space.reserve(address, holders[0])
+            else:
+                del self._reserved[address]
+
+    def reserved_for(self, address: int) -> int:
+        """The id of the static lease that reserves an address, 0 if none."""
+        holders = self._reserved.get(address)
+        return holders[0] if holders else 0
+
+    def reservation(self, server: int, ask: Ask) -> Reservation | None:
+        """The static lease that fits a client on a server."""
+        if not self._by_mac and not self._by_client_id:
+            return None
+        found: list[int] = []
+        if ask.client_identifier:
+            found += self._by_client_id.get(ask.client_identifier, ())
+        found += self._by_mac.get(ask.chaddr, ())
+        items = self.core.tables[LEASES].items
+        for item in found:
+            values = items[item]
+            mac, of_server = values.get("mac-address"), values.get("server")
+            if of_server in (None, server) and (not mac or mac == ask.chaddr):
+                return self._reservation(item, values)
+        return None
+
+    def _reservation(self, item: int, values: Values) -> Reservation:
+        given = values.get("address")
+        pool = given[1] if given and given[0] else 0
+        span = values.get("lease-time") or 0
+        options = self._options(values.get("dhcp-option"), values.get("dhcp-option-set"))
+        return Reservation(
+            item,
+            fixed_address(values),
+            pool,
+            span // 1_000_000 if span else None,
+            bool(values.get("block-access")),
+            bool(values.get("always-broadcast")),
+            options,
+        )
+
+    # -- servers and networks ----------------------------------------------------------------------------------------
+
+    def links_changed(self, links: dict[int, Interface]) -> None:
+        """The kernel's links by item id, as they are now; the machine's own addresses are never given out."""
+        self.links = links
+        self.by_index = {link.number: (item, link) for item, link in links.items()}
+        own = {address for link in links.values() for address, _ in link.addresses}
+        for address in self._own - own:
+            self.core.space.include(address)
+        for address in own - self._own:
+            self.core.space.exclude(address)
+        self._own = own
+        self.stale()
+
+    def refresh(self) -> None:
+        """Derive servers and networks if something they depend on changed."""
+        if not self._stale:
+            return
+        self._stale = False
+        self.version += 1
+        self._network_of.clear()
+        networks = [
+            self._network(item, values) for item, values in self.core.items(NETWORKS).items() if "address" in values
+        ]
+        self._networks = sorted(networks, key=lambda network: -network.length)
+        servers: dict[tuple[int, int], Server] = {}
+        reasons: dict[int, str] = {}
+        for item, values in self.core.items(SERVERS).items():
+            if not values.get("disabled"):
+                made = self._server(item, values, servers)
+                if isinstance(made, Server):
+                    servers[made.interface, made.relay] = made
+                else:
+                    reasons[item] = made
+        self._tell_reasons(reasons)
+        self._servers, self.reasons = servers, reasons
+
+    def _tell_reasons(self, reasons: dict[int, str]) -> None:
+        for item, why in reasons.items():
+            if self.reasons.get(item) != why:
+                name = self.core.look.name(SERVERS, item) or f"*{item:X}"
+                self.core.log("dhcp,error", f"{name} can not serve: {why}")
+
+    def server_state(self, item: int) -> Values:
+        """Whether a server is invalid, and why."""
+        self.refresh()
+        why = self.reasons.get(item)
+        return {"invalid": why is not None, "about": why}
+
+    def _server(self, item: int, values: Values, others: dict[tuple[int, int], Server]) -> Server | str:
+        interface = int(values.get("interface") or 0)
+        link = self.links.get(interface)
+        if link is None:
+            return "interface is missing"
+        if link.master:
+            return "DHCP server can not run on slave interface!"
+        if not link.addresses:
+            return "interface has no IP address"
+        relay = int(values.get("relay") or 0)
+        if (interface, relay) in others:
+            return f"{others[interface, relay].name} serves this interface already"
+        pool = values.get("address-pool")
+        span = values.get("lease-time")
+        delay = values.get("delay-threshold")
+        return Server(
+            id=item,
+            name=str(values.get("name")),
+            interface=interface,
+            relay=relay,
+            pool=pool if isinstance(pool, int) else 0,
+            lease_time_s=min(FOREVER, (span if isinstance(span, int) else self._default_span()) // 1_000_000),
+            identifier=values.get("server-address") or link.addresses[0][0],
+            addresses=link.addresses,
+            patience_s=_PATIENCE[values.get("authoritative") or "yes"],
+            always_broadcast=bool(values.get("always-broadcast")),
+            delay_threshold_s=delay // 1_000_000 if isinstance(delay, int) else None,
+            options=self._options((), values.get("dhcp-option-set")),
+        )
+
+    def _default_span(self) -> int:
+        return int(self.core.tables[SERVERS].menu.props["lease-time"].default)
+
+    def _options(self, items: Iterable[int] | None, option_set: object) -> Options:
+        """(code, value as written, forced) of option items, those named singly before those of a set."""
+        table = self.core.items(OPTIONS)
+        ids = list(items or ())
+        if isinstance(option_set, int):
+            ids += self.core.items(SETS).get(option_set, {}).get("options") or ()
+        made: dict[int, tuple[int, str, bool]] = {}
+        for item in ids:
+            values = table.get(item)
+            if values is not None and isinstance(values.get("code"), int):
+                code = values["code"]
+                made.setdefault(code, (code, str(values.get("value") or ""), bool(values.get("force"))))
+        return tuple(made.values())
+
+    def _network(self, item: int, values: Values) -> Network:
+        prefix = values["address"]
+        return Network(
+            id=item,
+            network=prefix[0],
+            length=prefix[1],
+            mask=values.get("netmask") or prefix[1],
+            gateway=tuple(values.get("gateway") or ()),
+            dns=tuple(values.get("dns-server") or ()),
+            dns_none=bool(values.get("dns-none")),
+            wins=tuple(values.get("wins-server") or ()),
+            ntp=tuple(values.get("ntp-server") or ()),
+            caps=tuple(values.get("caps-manager") or ()),
+            domain=values.get("domain"),
+            next_server=values.get("next-server") or 0,
+            boot_file=values.get("boot-file-name"),
+            options=self._options(values.get("dhcp-option"), values.get("dhcp-option-set")),
+        )
+
+    def server_for(self, interface: int, giaddr: int) -> Server | None:
+        """The server of a packet: by receiving interface, and by relay where one stands between."""
+        found = self._servers.get((interface, giaddr))
+        if found is None and giaddr:
+            found = self._servers.get((interface, ANY_RELAY))
+        return found
+
+    def port(self) -> int:
+        """The UDP port to serve on: 67, unless the extension in /ip/dhcp-server/config says otherwise."""
+        return int(self.core.single("/ip/dhcp-server/config").get("port") or 67)
+
+    def servers(self) -> list[Server]:
+        """Every server that serves now."""
+        self.refresh()
+        return list(self._servers.values())
+
+    def network_of(self, address: int) -> Network | None:
+        """The most specific network that contains an address; remembered by /24 where no longer network cuts it."""
+        if self._networks and self._networks[0].length > 24:
+            return network_for(self._networks, address)
+        block = address >> 8
+        try:
+            return self._network_of[block]
+        except KeyError:
+            found = self._network_of[block] = network_for(self._networks, address)
+            return found
+
+
+def fixed_address(values: Values) -> int:
+    """The address a static lease reserves, 0 where it names a pool or nothing."""
+    given = values.get("address")
+    return int(given[1]) if given and not given[0] else 0

@@ -1,0 +1,332 @@
+"""Core: pools, leases and configuration in memory with their indexes; what menus and doors may ask of it (House).
+
+One writer, one loop, one thread. ``engine.apply`` answers requests with it, ``engine.desk`` answers DHCP with it.
+Derived state (pools in the address space, reservations, servers) follows the stored items through ``on_change``.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+
+from poolkeeper.domain.allocator import AddressSpace
+from poolkeeper.domain.change import Put
+from poolkeeper.domain.lease import LeaseRow, State
+from poolkeeper.domain.usage import Usage, usage
+from poolkeeper.store.base import Store
+from poolkeeper.tree import Look, Menu, RefKind, Row, Tree, Values
+from poolkeeper.tree.ref_kinds import EitherKind, ListKind
+
+from .batch import ID_BLOCK, recalled
+from .clock import HouseClock
+from .leases import LeaseBook
+from .logbook import LogBook
+from .table import HIGH_ID, Table
+
+LEASES = "/ip/dhcp-server/lease"
+
+OnChange = Callable[[int, Values | None, Values | None], None]
+"""Called after a commit with the item's id, its values before (None: new) and after (None: removed)."""
+
+
+class CoreLook:
+    """References resolved against the tables (``tree.Look``)."""
+
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        self._tables = tables
+
+    def find(self, menu: str, name: str) -> int | None:
+        """The id of the item with this name."""
+        table = self._tables.get(menu)
+        return table.find(name) if table else None
+
+    def name(self, menu: str, item: int) -> str | None:
+        """The present name of an item."""
+        table = self._tables.get(menu)
+        values = table.items.get(item) if table else None
+        return None if values is None or table is None else str(values.get(table.menu.key or "", "")) or None
+
+    def names(self, menu: str) -> Iterable[str]:
+        """All names in the menu."""
+        table = self._tables.get(menu)
+        return table.names() if table else ()
+
+
+class Core:
+    """The living system's memory."""
+
+    def __init__(self, tree: Tree, store: Store, log: LogBook, clock: HouseClock | None = None) -> None:
+        self.tree = tree
+        self.store = store
+        self.log = log
+        self.tables = {path: Table(menu) for path, menu in tree.menus.items() if menu.shape != "live" and not menu.of}
+        self.look: Look = CoreLook(self.tables)
+        self.space = AddressSpace()
+        self.book = LeaseBook()
+        self.providers: dict[str, Callable[[], Iterable[tuple[int, Values]]]] = {}
+        self.states: dict[str, Callable[[int], Values]] = {}
+        self.on_change: dict[str, list[OnChange]] = defaultdict(list)
+        self.counters: dict[str, int] = defaultdict(int)
+        self._live_ids: dict[tuple[str, object], int] = {}
+        self.read_items()
+        self.clock = clock or HouseClock(self.last_change())
+
+    # -- loading -------------------------------------------------------------------------------------------------
+
+    def read_items(self) -> None:
+        """Fill the tables from the store; a row that no longer parses is kept as it is and logged."""
+        for row in self.store.load("item"):
+            path, item, position, body = str(row[0]), int(row[1] or 0), float(row[2] or 0), str(row[3])
+            table = self.tables.get(path)
+            if table is None:
+                self.log("system,error", f"stored item {path} *{item:X}: no such menu, kept as it is")
+                continue
+            values, complaints = recalled(table.menu, body, self)
+            for complaint in complaints:
+                self.log("system,error", f"stored item {path} *{item:X}: {complaint}; kept, marked invalid")
+            table.put(item, values, position)
+        self.meta = {str(row[0]): str(row[1]) for row in self.store.load("meta")}
+        for path, table in self.tables.items():
+            table.next_id = table.reserved = max(table.next_id, int(self.meta.get(f"next {path}", 0)))
+
+    def last_change(self) -> int:
+        """Unix seconds of the last change the store tells of."""
+        last = int(self.meta.get("clock", 0))
+        return max([last, *(int(row[9] or 0) for row in self.store.load("lease"))], default=0)
+
+    def read_leases(self) -> None:
+        """Fill the book from the store and take the addresses; ends become house time."""
+        house, take, put = self.clock.house, self.space.take, self.book.put
+        table = self.tables[LEASES]
+        for row in self.store.load("lease"):
+            lease = LeaseRow(*row)  # type: ignore[arg-type]
+            ends = lease._replace(starts=house(lease.starts), expires=house(lease.expires), seen=house(lease.seen))
+            put(ends)
+            if ends.state == State.DECLINED:
+                self.space.rest(ends.address)
+            else:
+                take(ends.address, (ends.server, ends.client))
+            if ends.id < HIGH_ID and ends.id >= table.next_id:
+                table.next_id = table.reserved = ends.id + 1
+
+    # -- ids -----------------------------------------------------------------------------------------------------
+
+    def reserve_ids(self, path: str) -> Put:
+        """The change that spends the next block of a menu's ids."""
+        table = self.tables[path]
+        table.reserved = table.next_id + ID_BLOCK
+        return Put("meta", (f"next {path}",), (str(table.reserved),))
+
+    def live_id(self, path: str, key: object) -> int:
+        """A stable id for a live row of a menu that also has stored items; of this run only."""
+        found = self._live_ids.get((path, key))
+        if found is None:
+            table = self.tables[path]
+            if table.next_id >= table.reserved:
+                self.store.commit([self.reserve_ids(path)])
+            found = self._live_ids[path, key] = table.next_id
+            table.next_id += 1
+        return found
+
+    def next_lease_id(self) -> tuple[int, Put | None]:
+        """A fresh id for a dynamic lease, with the change that spends its block where one begins."""
+        table = self.tables[LEASES]
+        spent = self.reserve_ids(LEASES) if table.next_id >= table.reserved else None
+        item = table.next_id
+        table.next_id += 1
+        return item, spent
+
+    # -- what menus may ask (tree.House) ---------------------------------------------------------------------------
+
+    def items(self, menu: str) -> Mapping[int, Values]:
+        """The stored items of a menu."""
+        table = self.tables[menu]
+        table.order()
+        return table.items
+
+    def single(self, menu: str) -> Values:
+        """The values of a settings menu, defaults filled in."""
+        table = self.tables[menu]
+        return self.filled(table.menu, table.items.get(0, {}))
+
+    def usage(self, pool: int) -> Usage:
+        """The one arithmetic of a pool's addresses."""
+        return usage(self.space, pool)
+
+    def used(self) -> Iterator[tuple[int, int, str, str]]:
+        """(pool id, address, owner, its information) of every address held, by address."""
+        book = self.book
+        for row in book.rows():
+            if book.pool[row] and book.state[row] in (State.OFFERED, State.BOUND):
+                mac = book.get(row).mac
+                yield book.pool[row], book.address[row], "DHCP", ":".join(f"{byte:02X}" for byte in mac)
+
+    def lease_rows(self) -> Iterator[tuple[int, Values]]:
+        """(id, values) of every dynamic lease by address."""
+        stored = self.tables[LEASES].items
+        for row in self.book.rows():
+            item = self.book.id[row]
+            if item not in stored:
+                yield item, self._lease_values(row, dynamic=True)
+
+    def lease_row(self, item: int) -> Values | None:
+        """What is live about one lease."""
+        row = self.book.row_of_id(item)
+        return None if row < 0 else self._lease_values(row, item not in self.tables[LEASES].items)
+
+    def _lease_values(self, row: int, dynamic: bool) -> Values:
+        lease = self.book.get(row)
+        now = self.clock.now()
+        state = State(lease.state)
+        values: Values = {
+            "dynamic": dynamic,
+            "status": state.name.lower(),
+            "last-seen": max(0, now - lease.seen) * 1_000_000,
+            "active-address": lease.address,
+            "active-mac-address": lease.mac,
+            "active-client-id": lease.client_id,
+            "active-server": lease.server,
+            "host-name": lease.host,
+            "agent-option": lease.agent,
+            "orphan": bool(lease.state == State.BOUND and self.orphan(lease)),
+        }
+        if lease.expires:
+            values["expires-after"] = max(0, lease.expires - now) * 1_000_000
+        if dynamic:
+            values |= {
+                "address": (0, lease.address),
+                "mac-address": lease.mac,
+                "client-id": lease.client_id,
+                "server": lease.server,
+            }
+        return values
+
+    def orphan(self, lease: LeaseRow) -> bool:
+        """Whether a lease's address belongs to no pool its server gives out today, nor to a static lease."""
+        server = self.tables["/ip/dhcp-server"].items.get(lease.server)
+        if lease.id in self.tables[LEASES].items:
+            return False
+        pool = (server or {}).get("address-pool")
+        return not isinstance(pool, int) or not self.covers(pool, lease.address)
+
+    def covers(self, pool: int, address: int) -> bool:
+        """Whether a pool or one of its next pools contains the address."""
+        space = self.space
+        return space.covers(pool, address) or any(space.covers(each, address) for each in space.chain(pool)[1:])
+
+    def lease_find(self, prop: str, text: str) -> Iterable[int] | None:
+        """Ids of leases with this property by index; None where there is no index for it."""
+        from poolkeeper.domain.addresses import parse_ipv4
+
+        if prop not in ("address", "active-address"):
+            return None
+        stored = self.tables[LEASES].items
+        found: list[int] = []
+        with suppress(ValueError):
+            address = parse_ipv4(text)
+            row = self.book.row_at(address)
+            found = [] if row < 0 else [self.book.id[row]]
+        return dict.fromkeys([*found, *(item for item in stored if item not in found)])
+
+    def live(self, menu: str) -> Iterable[tuple[int, Values]]:
+        """Rows that another part of the house provides."""
+        provider = self.providers.get(menu)
+        return provider() if provider else ()
+
+    def state(self, menu: str, item: int) -> Values:
+        """Live values laid over a stored item."""
+        found = self.states.get(menu)
+        return found(item) if found else {}
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def filled(self, menu: Menu, values: Values) -> Values:
+        """Values with the defaults of properties that are always shown."""
+        full: Values = {}
+        for name, prop in menu.props.items():
+            value = values.get(name)
+            if value is None and (prop.always or menu.shape == "single"):
+                value = prop.default
+            if value is not None:
+                full[name] = value
+        for name, value in values.items():
+            if name not in full and value is not None and name[:1] != "\0":
+                full[name] = value
+        return full
+
+    def table(self, menu: Menu) -> Table:
+        """Where a menu's items are kept: its own table, or that of the menu it is another view of."""
+        return self.tables[home(menu)]
+
+    def row(self, menu: Menu, item: int) -> Row | None:
+        """One item of a list as a reader sees it, stored or live; None if there is none."""
+        table = self.tables.get(menu.path)
+        if table is not None and item in table.items and not self._hidden(menu, item):
+            return self._stored_row(menu, item, table.items[item])
+        if menu.path == LEASES:
+            live = self.lease_row(item)
+            return None if live is None else Row(menu, item, self.filled(menu, live), self.look)
+        if menu.rows is not None:
+            for each, values in menu.rows(self):
+                if each == item:
+                    return Row(menu, item, self.filled(menu, values), self.look)
+        return None
+
+    def _stored_row(self, menu: Menu, item: int, values: Values) -> Row:
+        full = self.filled(menu, values)
+        if "\0unread" in values:
+            full["invalid"] = True
+        if menu.overlay is not None:
+            full.update({name: value for name, value in menu.overlay(self, item, full).items() if value is not None})
+        return Row(menu, item, full, self.look)
+
+    def rows(self, menu: Menu) -> Iterator[Row]:
+        """Every row of a menu: stored items in their order, then the live ones."""
+        table = self.tables.get(menu.path)
+        if table is not None:
+            for item in table.order():
+                values = table.items.get(item)
+                if values is not None and not self._hidden(menu, item):
+                    yield self._stored_row(menu, item, values)
+        if menu.rows is not None:
+            for item, values in menu.rows(self):
+                yield Row(menu, item if item >= 0 else None, self.filled(menu, values), self.look)
+
+    def _hidden(self, menu: Menu, item: int) -> bool:
+        return menu.path in self.states and bool(self.states[menu.path](item).get("\0hidden"))
+
+    def references(self, path: str, item: int) -> bool:
+        """Whether any stored item refers to this one."""
+        return any(
+            _refers(prop.kind, values.get(name), path, item)
+            for table in self.tables.values()
+            for name, prop in table.menu.props.items()
+            if _may_refer(prop.kind, path)
+            for values in table.items.values()
+        )
+
+    def tell(self, told: Iterable[tuple[str, int, Values | None, Values | None]]) -> None:
+        """Tell the listeners of each menu what became durable."""
+        for path, item, before, after in told:
+            for listen in self.on_change.get(path, ()):
+                listen(item, before, after)
+
+
+def home(menu: Menu) -> str:
+    """The path under which a menu's items are kept."""
+    return menu.of or menu.path
+
+
+def _may_refer(kind: object, path: str) -> bool:
+    if isinstance(kind, ListKind):
+        return _may_refer(kind.of, path)
+    if isinstance(kind, EitherKind):
+        return _may_refer(kind.first, path) or _may_refer(kind.second, path)
+    return isinstance(kind, RefKind) and kind.menu == path
+
+
+def _refers(kind: object, value: object, path: str, item: int) -> bool:
+    if isinstance(kind, ListKind) and isinstance(value, tuple):
+        return any(_refers(kind.of, part, path, item) for part in value)
+    if isinstance(kind, EitherKind) and isinstance(value, tuple):
+        return _refers(kind.second if value[0] else kind.first, value[1], path, item)
+    return isinstance(kind, RefKind) and value == item

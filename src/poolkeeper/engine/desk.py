@@ -1,0 +1,294 @@
+"""Desk: answers a batch of DHCP asks. Decide in order of arrival, commit once, and only then let the answers go.
+
+If the store refuses, the whole batch is undone and nobody is answered: clients ask again (RFC 2131 section 4.1).
+Also here: what makes leases end, by time or by hand, since both write leases the same way.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from poolkeeper.domain.addresses import show_ipv4
+from poolkeeper.domain.allocator import Found, Mark
+from poolkeeper.domain.change import Change, Delete, Put
+from poolkeeper.domain.dhcp4 import Act, Ask, Decision, Silence, decide
+from poolkeeper.domain.lease import LeaseRow, State
+from poolkeeper.store.base import StoreError
+from poolkeeper.tree import Refusal
+
+from .batch import Edits
+from .board import Board
+from .core import LEASES, Core
+
+
+class Wish(NamedTuple):
+    """What the codec adds to an ask for the book: the host name and the relay's option 82 as received."""
+
+    ask: Ask
+    interface: int  # item id in /interface where it arrived
+    host_name: str | None
+    agent: bytes | None
+
+
+REFUSAL_LOG_S = 10
+"""A store that refuses is logged at most once in so many seconds; the counter counts every packet."""
+
+
+class Desk:
+    """The DHCP side of the house; ``decide``'s View."""
+
+    def __init__(self, core: Core, board: Board) -> None:
+        self.core = core
+        self.board = board
+        self._said: list[tuple[str, str]] = []
+        self._refused_at = -REFUSAL_LOG_S
+        self.held = core.book.held
+        self.reservation = board.reservation
+        self.reserved_for = board.reserved_for
+
+    # -- what decisions ask (domain.dhcp4.View) ---------------------------------------------------------------------
+
+    def pick(self, pool: int, server: int, key: bytes, wanted: int, reserved: int) -> tuple[int, int] | None:
+        """(address, pool) for a client of a pool and its chain."""
+        found = self.core.space.pick(pool, (server, key), wanted or None)
+        return found if isinstance(found, Found) else None
+
+    def available(self, address: int, reservation: int) -> bool:
+        """Whether nobody holds the address and it is reserved for nobody but this reservation."""
+        row = self.core.book.row_at(address)
+        owner = self.board.reserved_for(address)
+        return row < 0 and owner in (0, reservation) and self.core.space.holder(address) is None
+
+    def covers(self, pool: int, address: int) -> bool:
+        """Whether the pool or its chain contains the address."""
+        return self.core.covers(pool, address)
+
+    # -- a batch of packets ------------------------------------------------------------------------------------------
+
+    def answer(self, wishes: Sequence[Wish]) -> list[Decision | None]:
+        """A decision for each wish, those to be answered durable by now; None where no server is in charge.
+
+        After a refusal of the store every decision is None.
+        """
+        core, board = self.core, self.board
+        board.refresh()
+        now = core.clock.now()
+        decisions: list[Decision | None] = []
+        changes: list[Change] = []
+        mark = core.space.mark()
+        core.book.begin()
+        self._said.clear()
+        try:
+            for wish in wishes:
+                server = board.server_for(wish.interface, wish.ask.giaddr)
+                if server is None:
+                    core.counters["dhcp-no-server"] += 1
+                    decisions.append(None)
+                    continue
+                decision = decide(wish.ask, server, self, now)
+                self._apply(wish, decision, changes, now)
+                decisions.append(decision)
+            if changes:
+                core.store.commit(changes)
+        except StoreError as error:
+            self._undo(mark)
+            self._refused(error, len(wishes), now)
+            return [None] * len(wishes)
+        except BaseException:
+            self._undo(mark)
+            raise
+        core.book.keep()
+        core.space.forget(mark)
+        for topics, message in self._said:
+            core.log(topics, message)
+        return decisions
+
+    def _undo(self, mark: Mark) -> None:
+        self.core.book.undo()
+        self.core.space.rollback(mark)
+
+    def _refused(self, error: StoreError, packets: int, now: int) -> None:
+        self.core.counters["dhcp-not-kept"] += packets
+        if now - self._refused_at >= REFUSAL_LOG_S:
+            self._refused_at = now
+            self.core.log("dhcp,error,critical", f"leases can not be kept, clients are not answered: {error}")
+
+    def _apply(self, wish: Wish, decision: Decision, changes: list[Change], now: int) -> None:
+        """Bring a decision into memory and note what must become durable."""
+        act = decision.act
+        if act == Act.BIND or act == Act.HOLD:
+            self._bind(wish, decision, changes, now)
+        elif act == Act.FREE:
+            self._free(self.core.book.row_at(decision.address), changes)
+        elif act == Act.REST:
+            self._rest(decision, changes, now)
+        elif decision.address:
+            row = self.core.book.row_of_client(decision.server.id, decision.key)
+            if row >= 0:
+                self.core.book.touch(row, now)
+        if decision.silence:
+            self._silent(wish, decision)
+
+    def _bind(self, wish: Wish, decision: Decision, changes: list[Change], now: int) -> None:
+        core, book, ask = self.core, self.core.book, wish.ask
+        server, key, address = decision.server, decision.key, decision.address
+        row = book.row_of_client(server.id, key)
+        starts, item = now, 0
+        if row >= 0 and book.address[row] == address:
+            item = book.id[row]
+            if book.state[row] == State.BOUND:
+                starts = book.starts[row]
+        else:
+            if row >= 0:
+                self._free(row, changes)
+            core.space.take(address, (server.id, key))
+        own = decision.reservation
+        if own is not None and own.address == address:
+            item = own.id
+        elif not item:
+            item, spent = core.next_lease_id()
+            if spent is not None:
+                changes.append(spent)
+        bound = decision.act == Act.BIND
+        client_id = ask.client_identifier
+        lease = LeaseRow(
+            address, item, key, ask.chaddr, server.id, decision.pool, State.BOUND if bound else State.OFFERED,
+            starts, decision.expires, now, wish.host_name, wish.agent, client_id,
+        )  # fmt: skip
+        book.put(lease)
+        if bound:
+            offset = core.clock.offset_s
+            expires = decision.expires + offset if decision.expires else 0
+            kept = (
+                item, key, ask.chaddr, server.id, decision.pool, State.BOUND.value,
+                starts + offset, expires, now + offset, wish.host_name, wish.agent, client_id,
+            )  # fmt: skip
+            changes.append(Put("lease", (address,), kept))
+            if decision.fresh:
+                self._said.append(
+                    ("dhcp,info", f"{server.name} assigned {show_ipv4(address)} to {mac_text(ask.chaddr)}")
+                )
+
+    def _free(self, row: int, changes: list[Change]) -> None:
+        """End a lease: its address is free again, and remembered for its client."""
+        if row < 0:
+            return
+        core, book = self.core, self.core.book
+        lease = book.get(row)
+        book.drop(row)
+        if lease.state in (State.DECLINED, State.CONFLICT):
+            core.space.wake(lease.address)
+        else:
+            core.space.release(lease.address, (lease.server, lease.client))
+        if lease.state != State.OFFERED:
+            changes.append(Delete("lease", (lease.address,)))
+        if lease.state == State.BOUND:
+            name = core.look.name("/ip/dhcp-server", lease.server) or f"*{lease.server:X}"
+            self._said.append(("dhcp,info", f"{name} deassigned {show_ipv4(lease.address)} from {mac_text(lease.mac)}"))
+
+    def _rest(self, decision: Decision, changes: list[Change], now: int) -> None:
+        core, book = self.core, self.core.book
+        row = book.row_of_client(decision.server.id, decision.key)
+        lease = book.get(row)
+        core.space.release(lease.address, None)
+        core.space.rest(lease.address)
+        # The client may come back at once for another address: the resting lease is the address's, not the client's.
+        resting = lease._replace(state=State.DECLINED, expires=decision.expires, client=resting_key(lease))
+        item, spent = core.next_lease_id()
+        if spent is not None:
+            changes.append(spent)
+        if lease.id in core.tables[LEASES].items:
+            resting = resting._replace(id=item)
+        book.drop(row)
+        book.put(resting)
+        changes.append(self._kept(resting))
+        name = decision.server.name
+        self._said.append(
+            ("dhcp,warning", f"{name} {mac_text(lease.mac)} declined {show_ipv4(lease.address)}: address is in use")
+        )
+
+    def _kept(self, lease: LeaseRow) -> Put:
+        wall = self.core.clock.wall
+        kept = lease._replace(starts=wall(lease.starts), expires=wall(lease.expires), seen=wall(lease.seen))
+        return Put("lease", (lease.address,), tuple(kept)[1:])
+
+    def _silent(self, wish: Wish, decision: Decision) -> None:
+        why = decision.silence
+        self.core.counters[f"dhcp-{why.name.lower().replace('_', '-')}"] += 1
+        if why == Silence.POOL_EMPTY:
+            server = decision.server
+            pool = self.core.look.name("/ip/pool", server.pool) or f"*{server.pool:X}"
+            self._said.append(("dhcp,error", f"{server.name}: failed to give out IP address: pool <{pool}> is empty"))
+
+    # -- what ends leases ----------------------------------------------------------------------------------------------
+
+    def expire(self, most: int = 256) -> int:
+        """End the leases whose time has come, at most ``most``; how many there were. Called by the timer."""
+        core, book = self.core, self.core.book
+        now = core.clock.now()
+        rows = book.expired(now, most)
+        if not rows:
+            return 0
+        leases = [book.get(row) for row in rows]
+        changes: list[Change] = []
+        mark = core.space.mark()
+        book.begin()
+        self._said.clear()
+        try:
+            for row, lease in zip(rows, leases, strict=True):
+                self._timed_out(row, lease, changes)
+            if changes:
+                core.store.commit(changes)
+        except StoreError as error:
+            self._undo(mark)
+            self._refused(error, 0, now)
+            for lease in leases:
+                book.again(lease.address, now + REFUSAL_LOG_S)
+            return 0
+        book.keep()
+        core.space.forget(mark)
+        for topics, message in self._said:
+            core.log(topics, message)
+        return len(rows)
+
+    def _timed_out(self, row: int, lease: LeaseRow, changes: list[Change]) -> None:
+        if lease.state == State.OFFERED:
+            name = self.core.look.name("/ip/dhcp-server", lease.server) or f"*{lease.server:X}"
+            self._said.append(
+                ("dhcp,warning",
+                 f"{name} offering lease {show_ipv4(lease.address)} for {mac_text(lease.mac)} without success")
+            )  # fmt: skip
+        self._free(row, changes)
+
+    def free_lease(self, edits: Edits, item: int) -> None:
+        """End one lease by hand, as part of a group of edits."""
+        book, space = self.core.book, self.core.space
+        row = book.row_of_id(item)
+        if row < 0:
+            raise Refusal("no such item")
+        lease = book.get(row)
+        self._said.clear()
+        mark = space.mark()
+        self._free(row, edits.changes)
+        said = list(self._said)
+
+        def undo() -> None:
+            space.rollback(mark)
+            book.put(lease)
+
+        def after() -> None:
+            space.forget(mark)
+            for topics, message in said:
+                self.core.log(topics, message)
+
+        edits.on_undo(undo)
+        edits.after.append(after)
+
+
+def resting_key(lease: LeaseRow) -> bytes:
+    """The key of an address that rests: its own, so that the client that declined it may have others meanwhile."""
+    return b"\x02" + lease.address.to_bytes(4, "big") + lease.client
+
+
+def mac_text(mac: bytes) -> str:
+    """A hardware address as the log writes it."""
+    return ":".join([f"{byte:02X}" for byte in mac])

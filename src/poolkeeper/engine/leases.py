@@ -1,0 +1,265 @@
+"""LeaseBook: every lease in memory, in columns, with its indexes and its expiry wheel. No scans, no decisions here.
+
+A lease is a row number; the columns are arrays, the odd fields (host name, option 82, foreign hardware address) sparse
+dicts. Indexes: address to row (pages of 256), client on a server to row, item id to row. Expiry is a lazy wheel: a
+renewal only writes ``expires``; a due bucket moves what is not due yet. All changes of an open batch are journalled
+and can be undone, since the store may refuse them.
+"""
+
+from array import array
+from collections.abc import Iterator
+from heapq import heappop, heappush
+
+from poolkeeper.domain.dhcp4 import Held
+from poolkeeper.domain.lease import LeaseRow, State
+
+SENT_ID = 1
+"""Mark: the client sent option 61 with type 1 and its hardware address."""
+
+_EMPTY_PAGE = array("i", [-1] * 256)
+
+
+def client_of(server: int, key: bytes) -> bytes:
+    """A client on one server as one dict key."""
+    return server.to_bytes(4, "big") + key
+
+
+class LeaseBook:
+    """Leases by row. Times are house seconds."""
+
+    def __init__(self) -> None:
+        self.address = array("I")
+        self.id = array("Q")
+        self.server = array("I")
+        self.pool = array("I")
+        self.state = bytearray()
+        self.marks = bytearray()
+        self.starts = array("q")
+        self.expires = array("q")
+        self.seen = array("q")
+        self.due = array("q")
+        self.client: list[bytes] = []
+        self.host: dict[int, str] = {}
+        self.agent: dict[int, bytes] = {}
+        self.mac: dict[int, bytes] = {}
+        self._pages: dict[int, array[int]] = {}
+        self._by_client: dict[bytes, int] = {}
+        self._by_id: dict[int, int] = {}
+        self._spare: list[int] = []
+        self._wheel: dict[int, array[int]] = {}
+        self._buckets: list[int] = []
+        self._journal: list[tuple[int, LeaseRow | None]] | None = None
+        self.count = 0
+
+    def __len__(self) -> int:
+        return self.count
+
+    def row_of_client(self, server: int, key: bytes) -> int:
+        """The row of a client's lease on a server, -1 if it has none."""
+        return self._by_client.get(client_of(server, key), -1)
+
+    def row_at(self, address: int) -> int:
+        """The row of the lease of an address, -1 if there is none."""
+        page = self._pages.get(address >> 8)
+        return -1 if page is None else page[address & 255]
+
+    def row_of_id(self, item: int) -> int:
+        """The row of a lease by item id, -1 if there is none."""
+        return self._by_id.get(item, -1)
+
+    def held(self, server: int, key: bytes) -> Held | None:
+        """A client's lease as decisions read it."""
+        row = self._by_client.get(client_of(server, key), -1)
+        if row < 0:
+            return None
+        return Held(self.address[row], self.state[row], self.expires[row], self.pool[row], self.id[row])
+
+    def get(self, row: int) -> LeaseRow:
+        """The whole lease of a row; times are house seconds."""
+        key = self.client[row]
+        mac = self.mac.get(row)
+        if mac is None:
+            mac = key[1:] if key[:1] == b"\x00" else b""
+        client_id: bytes | None = key[1:] if key[:1] == b"\x01" else None
+        if client_id is None and self.marks[row] & SENT_ID:
+            client_id = b"\x01" + key[1:]
+        return LeaseRow(
+            self.address[row], self.id[row], key, mac, self.server[row], self.pool[row], self.state[row],
+            self.starts[row], self.expires[row], self.seen[row], self.host.get(row), self.agent.get(row), client_id,
+        )  # fmt: skip
+
+    def rows(self) -> Iterator[int]:
+        """Rows in order of address; safe against changes made meanwhile: a row that vanished is skipped."""
+        for page in sorted(self._pages):
+            for row in tuple(self._pages.get(page, ())):
+                if row >= 0 and self.address[row] >> 8 == page:
+                    yield row
+
+    def put(self, lease: LeaseRow) -> int:
+        """Write a lease at its address, in place of the client's old one there; its row."""
+        row = self.row_at(lease.address)
+        if row >= 0 and (self.client[row] != lease.client or self.server[row] != lease.server):
+            self.drop(row)
+            row = -1
+        if row < 0:
+            other = self._by_client.get(client_of(lease.server, lease.client), -1)
+            if other >= 0:
+                self.drop(other)
+            row = self._new_row(lease.address)
+            if self._journal is not None:
+                self._journal.append((lease.address, None))
+            self._by_client[client_of(lease.server, lease.client)] = row
+        else:
+            if self._journal is not None:
+                self._journal.append((lease.address, self.get(row)))
+            self._by_id.pop(self.id[row], None)
+        self._fill(row, lease)
+        self._by_id[lease.id] = row
+        return row
+
+    def _new_row(self, address: int) -> int:
+        if self._spare:
+            row = self._spare.pop()
+        else:
+            row = len(self.client)
+            for column in (
+                self.address,
+                self.id,
+                self.server,
+                self.pool,
+                self.starts,
+                self.expires,
+                self.seen,
+                self.due,
+            ):
+                column.append(0)
+            self.state.append(0)
+            self.marks.append(0)
+            self.client.append(b"")
+        page = self._pages.get(address >> 8)
+        if page is None:
+            page = self._pages[address >> 8] = _EMPTY_PAGE[:]
+        page[address & 255] = row
+        self.count += 1
+        return row
+
+    def _fill(self, row: int, lease: LeaseRow) -> None:
+        self.address[row] = lease.address
+        self.id[row] = lease.id
+        self.client[row] = lease.client
+        self.server[row] = lease.server
+        self.pool[row] = lease.pool
+        self.state[row] = lease.state
+        self.starts[row] = lease.starts
+        self.seen[row] = lease.seen
+        plain = lease.client[:1] == b"\x00"
+        self.marks[row] = SENT_ID if plain and lease.client_id is not None else 0
+        if plain and lease.client[1:] == lease.mac:
+            self.mac.pop(row, None)
+        else:
+            self.mac[row] = lease.mac
+        if lease.host is None:
+            self.host.pop(row, None)
+        else:
+            self.host[row] = lease.host
+        if lease.agent is None:
+            self.agent.pop(row, None)
+        else:
+            self.agent[row] = lease.agent
+        self._expire_at(row, lease.expires)
+
+    def _expire_at(self, row: int, expires: int) -> None:
+        """Write the end; a new bucket entry only where none stands early enough."""
+        self.expires[row] = expires
+        due = self.due[row]
+        if expires and (not due or expires < due):
+            self._queue(row, expires)
+
+    def _queue(self, row: int, when: int) -> None:
+        bucket = self._wheel.get(when)
+        if bucket is None:
+            bucket = self._wheel[when] = array("i")
+            heappush(self._buckets, when)
+        bucket.append(row)
+        self.due[row] = when
+
+    def touch(self, row: int, seen: int) -> None:
+        """Note that the client was heard of."""
+        self.seen[row] = seen
+
+    def drop(self, row: int) -> None:
+        """Forget a lease."""
+        address = self.address[row]
+        if self._journal is not None:
+            self._journal.append((address, self.get(row)))
+        self._pages[address >> 8][address & 255] = -1
+        self._by_client.pop(client_of(self.server[row], self.client[row]), None)
+        self._by_id.pop(self.id[row], None)
+        self.host.pop(row, None)
+        self.agent.pop(row, None)
+        self.mac.pop(row, None)
+        self.client[row] = b""
+        self.state[row] = 0
+        self.expires[row] = 0
+        self.count -= 1
+        if not self.due[row]:
+            self._spare.append(row)
+        else:
+            self.expires[row] = -1  # the row is free when its bucket falls due
+
+    def expired(self, now: int, most: int = 256) -> list[int]:
+        """Rows whose end has come, at most ``most`` of them; each is the caller's to drop or to keep with a new end."""
+        found: list[int] = []
+        while self._buckets and self._buckets[0] <= now and len(found) < most:
+            when = self._buckets[0]
+            bucket = self._wheel[when]
+            while bucket and len(found) < most:
+                row = bucket.pop()
+                if self.due[row] != when:
+                    continue
+                self.due[row] = 0
+                end = self.expires[row]
+                if end < 0:
+                    self.expires[row] = 0
+                    self._spare.append(row)
+                elif end > now:
+                    self._queue(row, end)
+                elif end:
+                    found.append(row)
+            if not bucket:
+                heappop(self._buckets)
+                del self._wheel[when]
+        return found
+
+    def again(self, address: int, when: int) -> None:
+        """Look at an expired lease again later: the store did not take its end."""
+        row = self.row_at(address)
+        if row >= 0 and not self.due[row]:
+            self._queue(row, when)
+
+    def next_due(self) -> int | None:
+        """House second of the next bucket, None where nothing will expire."""
+        return self._buckets[0] if self._buckets else None
+
+    def begin(self) -> None:
+        """Open a batch: from here on changes can be undone."""
+        self._journal = []
+
+    def keep(self) -> None:
+        """Close the batch; its changes stay."""
+        self._journal = None
+
+    def undo(self) -> None:
+        """Close the batch and put everything back as it stood."""
+        journal, self._journal = self._journal or [], None
+        for address, before in reversed(journal):
+            row = self.row_at(address)
+            if before is None:
+                if row >= 0:
+                    self.drop(row)
+            else:
+                self.put(before)
+
+    def states(self) -> dict[State, int]:
+        """How many leases are in each state; walks the state column (for statistics, not for packets)."""
+        return {state: self.state.count(state) for state in State if state}

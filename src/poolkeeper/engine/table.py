@@ -1,0 +1,83 @@
+"""Table: the stored items of one menu in memory, in order, with their name index and id counter."""
+
+from collections.abc import Iterator
+
+from poolkeeper.tree import Menu, Values
+
+HIGH_ID = 0xF0000000
+"""Ids from here on are built-in items such as ``*FFFFFFFE``: listed last, not counted."""
+
+BUILT_IN_LAST = 1e15
+
+
+class Table:
+    """Items of one menu. Values are those set explicitly; defaults are filled in by whoever shows them."""
+
+    def __init__(self, menu: Menu) -> None:
+        self.menu = menu
+        self.items: dict[int, Values] = {}
+        self.position: dict[int, float] = {}
+        self.next_id = menu.first_id
+        self.reserved = menu.first_id
+        self._key = menu.key
+        self._names: dict[str, int] = {}
+        self._sorted = True
+        self._top = 0.0
+        self._highest = 0.0
+
+    def put(self, item: int, values: Values, position: float | None = None) -> None:
+        """Write an item, new or old; a new one goes to the end, before the built-in ones with the highest ids."""
+        before = self.items.get(item)
+        if before is not None and self._key:
+            self._forget_name(item, before)
+        if before is None and position is None:
+            position = BUILT_IN_LAST + item if item >= HIGH_ID else self._top + 1
+        if position is not None and position != self.position.get(item):
+            self._sorted = self._sorted and before is None and position >= self._highest
+            self.position[item] = position
+            self._highest = max(self._highest, position)
+            self._top = max(self._top, position) if position < BUILT_IN_LAST else self._top
+        self.items[item] = values
+        if self._key and values.get(self._key) is not None:
+            self._names[str(values[self._key])] = item
+        if item < HIGH_ID:
+            self.next_id = max(self.next_id, item + 1)
+
+    def _forget_name(self, item: int, values: Values) -> None:
+        name = str(values.get(self._key or "", ""))
+        if self._names.get(name) == item:
+            del self._names[name]
+
+    def drop(self, item: int) -> None:
+        """Remove an item."""
+        values = self.items.pop(item)
+        del self.position[item]
+        if self._key:
+            self._forget_name(item, values)
+
+    def end(self) -> float:
+        """A position behind every item but the built-in last ones."""
+        return self._top + 1
+
+    def find(self, name: str) -> int | None:
+        """The id of the item with this name."""
+        return self._names.get(name)
+
+    def names(self) -> Iterator[str]:
+        """Names in the menu's order."""
+        key = self._key
+        return (str(self.items[item][key]) for item in self.order() if key and self.items[item].get(key) is not None)
+
+    def order(self) -> list[int]:
+        """Ids in the menu's order."""
+        if not self._sorted:
+            self.items = dict(sorted(self.items.items(), key=lambda pair: self.position[pair[0]]))
+            self._sorted = True
+        return list(self.items)
+
+    def invent(self, prefix: str) -> str:
+        """A name nobody has: the prefix and the first free number."""
+        number = len(self._names) + 1 if f"{prefix}1" in self._names else 1
+        while f"{prefix}{number}" in self._names:
+            number += 1
+        return f"{prefix}{number}"
