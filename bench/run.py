@@ -1,0 +1,67 @@
+"""Every measurement, one after the other: `make bench`, or `python bench/run.py [--quick] [NAME ...]`.
+
+Each is a program of its own beside this file that prints ratios and takes --quick; its exit status is 1 when a floor is
+missed. One whose needs are not met is skipped with a line that names them.
+"""
+
+import argparse
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One program: what it shows, and what it needs of the machine."""
+
+    about: str
+    modules: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    root: bool = False
+
+    def lacks(self) -> list[str]:
+        """What is missing here, in words; empty when it can run."""
+        modules = [f"the Python package {name}" for name in self.modules if not importlib.util.find_spec(name)]
+        programs = [f"the program {name}" for name in self.programs if not shutil.which(name)]
+        return [*modules, *programs, *(["root"] if self.root and os.geteuid() != 0 else [])]
+
+
+MEASUREMENTS = {
+    "allocator": Measurement("the next free address, against numpy bits and a Python set", modules=("numpy",)),
+    "inprocess": Measurement("the DHCP path in one process: packets decided and committed a second"),
+    "peers": Measurement(
+        "Poolkeeper beside Kea and others over a wire", programs=("ip", "gcc", "taskset", "kea-dhcp4"), root=True
+    ),
+}
+"""In the order they run; a name is that of the file."""
+
+
+def main() -> int:
+    """Exit status 1 when a measurement failed or missed its floor; a skipped one does not count as failed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="of: " + ", ".join(MEASUREMENTS))
+    parser.add_argument("--quick", action="store_true", help="shorter runs: good for a look, not for a claim")
+    args = parser.parse_args()
+    if unknown := set(args.names) - set(MEASUREMENTS):
+        parser.error(f"no measurement is called {', '.join(sorted(unknown))}; there are {', '.join(MEASUREMENTS)}")
+    os.environ["PATH"] += ":/usr/sbin:/sbin"
+    failed = []
+    for name in args.names or MEASUREMENTS:
+        print(f"== {name}: {MEASUREMENTS[name].about}", flush=True)
+        if lacks := MEASUREMENTS[name].lacks():
+            print(f"skipped: this machine lacks {', '.join(lacks)}; `make bench` says how to get it", flush=True)
+        elif subprocess.run([sys.executable, HERE / f"{name}.py", *(["--quick"] if args.quick else [])]).returncode:
+            failed.append(name)
+    if failed:
+        print(f"failed or under a floor: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Real parts for tests: free ports, short folders, network namespaces and a running server.
+
+No mock belongs here, and no helper that knows what a test is about. Network traffic stays on loopback or inside the
+namespaces that a test made; both end with the test, also when it fails.
+"""
+
+import random
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from rig import Namespaces, NoNamespaces, Server
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of `make soak` and `make transcripts`."""
+    parser.addoption("--rounds", type=int, default=25, help="rounds of the kill tests (make soak: 200)")
+    parser.addoption("--regenerate", action="store_true", help="write golden files instead of comparing with them")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The marker that `make soak` selects."""
+    config.addinivalue_line("markers", "soak: takes the fixture `rounds`; make soak runs it for longer")
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> int:
+    """How many rounds a test marked soak plays."""
+    return int(request.config.getoption("--rounds"))
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """``golden(name, text)``: text must equal tests/transcripts/NAME; `make transcripts` writes it instead."""
+    regenerate = bool(request.config.getoption("--regenerate"))
+
+    def same(name: str, text: str) -> None:
+        path = Path(__file__).parent / "transcripts" / name
+        if regenerate:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text)
+        assert text == path.read_text(), f"{path.name} differs; `make transcripts` writes it anew"
+
+    return same
+
+
+def _is_free(port: int) -> bool:
+    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+        with socket.socket(socket.AF_INET, kind) as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    """``free_port()``: a TCP and UDP port free on loopback, under the kernel's ephemeral range; never given twice."""
+    given: set[int] = set()
+
+    def pick() -> int:
+        while True:
+            port = random.randrange(10_000, 32_000)
+            if port not in given and _is_free(port):
+                given.add(port)
+                return port
+
+    return pick
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    """A folder that a server may create (it does not exist yet), short enough for a UNIX socket's address."""
+    parent = Path(tempfile.mkdtemp(prefix="pk-"))
+    yield parent / "data"
+    shutil.rmtree(parent, ignore_errors=True)
+
+
+@pytest.fixture
+def namespaces() -> Iterator[Namespaces]:
+    """Network namespaces with a prefix of their own, removed after the test."""
+    try:
+        made = Namespaces()
+    except NoNamespaces as reason:
+        pytest.skip(str(reason))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def serve(free_port: Callable[[], int]) -> Iterator[Callable[..., Server]]:
+    """``serve(init=..., netns=..., ...)``: a `poolkeeper serve` that has printed its ready line (see rig.Server)."""
+    started: list[Server] = []
+
+    def start(**options: object) -> Server:
+        server = Server(free_port=free_port, **options)  # type: ignore[arg-type]
+        started.append(server)
+        return server.start()
+
+    yield start
+    for server in started:
+        server.close()
