@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from poolkeeper.domain.option_value import Variable, option_value
 from poolkeeper.wire import frames
 from poolkeeper.wire.client4 import Client
 from poolkeeper.wire.dhcp4 import (
@@ -35,10 +36,8 @@ from poolkeeper.wire.options4 import (
     U32,
     OptionValue,
     Shape,
-    Variable,
     decode_value,
     encode_value,
-    option_value,
 )
 
 SOME = settings(max_examples=1_000, deadline=None)

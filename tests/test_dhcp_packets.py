@@ -9,6 +9,8 @@ from random import Random
 
 import pytest
 
+from poolkeeper.domain import option_value as option_value_module
+from poolkeeper.domain.option_value import Variable, filled, option_value
 from poolkeeper.wire import dhcp4, frames, options4
 from poolkeeper.wire.client4 import Client, Event, Outgoing, State
 from poolkeeper.wire.dhcp4 import (
@@ -30,7 +32,7 @@ from poolkeeper.wire.dhcp4 import (
     full_ask_of,
     times,
 )
-from poolkeeper.wire.options4 import OPTIONS, Variable, decode_value, encode_value, filled, option_value
+from poolkeeper.wire.options4 import OPTIONS, decode_value, encode_value
 
 MAC = bytes.fromhex("000b8201fc42")
 SERVER, CLIENT, RELAY = 0xC0A85801, 0xC0A858FE, 0x0A000001  # 192.168.88.1, 192.168.88.254, 10.0.0.1
@@ -247,7 +249,7 @@ def test_every_known_option_names_its_rfc() -> None:
         ("$(NETWORK_GATEWAY)$(REMOTE_ID)s'x'", (Variable.NETWORK_GATEWAY, Variable.REMOTE_ID, b"x")),
     ],
 )
-def test_option_value_is_read_as_routeros_reads_it(text: str, parts: options4.Parts) -> None:
+def test_option_value_is_read_as_routeros_reads_it(text: str, parts: option_value_module.Parts) -> None:
     assert option_value(text) == parts
 
 
@@ -276,7 +278,7 @@ def test_unreadable_option_value_is_explained(text: str, complaint: str) -> None
 
 
 def test_examples_in_the_docstrings_hold() -> None:
-    results = doctest.testmod(options4)
+    results = doctest.testmod(option_value_module)
     assert results.attempted >= 2
     assert results.failed == 0
 

@@ -250,7 +250,8 @@ def _discover(ask: Ask, server: Server, view: View, now: int, key: bytes) -> Dec
     act = Act.NONE if bound else Act.HOLD
     left = held.address if held is not None and held.address != address and held.state == State.OFFERED else 0
     expires = now + HOLD_S
-    return Decision(OFFER, act, Silence.NOT_SILENT, server, key, address, pool, lease_time, expires, own, left, not bound)
+    silence, fresh = Silence.NOT_SILENT, not bound
+    return Decision(OFFER, act, silence, server, key, address, pool, lease_time, expires, own, left, fresh)
 
 
 def _refuse(ask: Ask, server: Server, key: bytes, left: int = 0) -> Decision:
@@ -262,7 +263,7 @@ def _refuse(ask: Ask, server: Server, key: bytes, left: int = 0) -> Decision:
 
 
 def _request(ask: Ask, server: Server, view: View, now: int, key: bytes) -> Decision:
-    """RFC 2131 section 4.3.2: SELECTING, INIT-REBOOT, RENEWING and REBINDING are told apart by what the client fills in."""
+    """RFC 2131 section 4.3.2: SELECTING, INIT-REBOOT, RENEWING and REBINDING differ in what the client fills in."""
     held = view.held(server.id, key)
     if ask.server_identifier and ask.server_identifier != server.identifier and not ask.ciaddr:
         gone = held.address if held is not None and held.state == State.OFFERED else 0
@@ -275,14 +276,16 @@ def _request(ask: Ask, server: Server, view: View, now: int, key: bytes) -> Deci
     if held is not None and held.address == address and held.state == State.BOUND and not selecting:
         run_out = _run_out(server, view, held, own, now)
         if run_out is not None:
-            return Decision(ACK, Act.NONE, Silence.NOT_SILENT, server, key, address, held.pool, run_out, held.expires, own)
+            end = held.expires
+            return Decision(ACK, Act.NONE, Silence.NOT_SILENT, server, key, address, held.pool, run_out, end, own)
     chosen = _choose(ask, server, view, key, held, own, address)
     if isinstance(chosen, Silence) and chosen == Silence.BLOCKED:
         return _quiet(server, key, chosen)
     if isinstance(chosen, Silence) or chosen[0] != address:
         loses = held is not None and held.state in (State.BOUND, State.OFFERED) and held.address == address
         if selecting:
-            return Decision(NAK, Act.FREE if loses else Act.NONE, Silence.NOT_SILENT, server, key, address if loses else 0)
+            act, gone = (Act.FREE, address) if loses else (Act.NONE, 0)
+            return Decision(NAK, act, Silence.NOT_SILENT, server, key, gone)
         return _refuse(ask, server, key, address if loses else 0)
     lease_time, expires = _span(server, own, now)
     left = held.address if held is not None and held.address != address else 0

@@ -14,8 +14,8 @@ from poolkeeper.tree import Menu, Values
 if TYPE_CHECKING:
     from .core import Core
 
-ID_BLOCK = 1024
-"""Ids are reserved on disk in blocks, so that an id is never reused and not every lease writes the counter."""
+LEASE_BLOCK = 1024
+"""Ids of leases are reserved on disk in blocks, so that none is reused and not every lease writes the counter."""
 
 
 class Edits:

@@ -16,13 +16,15 @@ from poolkeeper.store.base import Store
 from poolkeeper.tree import Look, Menu, RefKind, Row, Tree, Values
 from poolkeeper.tree.ref_kinds import EitherKind, ListKind
 
-from .batch import ID_BLOCK, recalled
+from .batch import LEASE_BLOCK, recalled
 from .clock import HouseClock
 from .leases import LeaseBook
 from .logbook import LogBook
 from .table import HIGH_ID, Table
 
 LEASES = "/ip/dhcp-server/lease"
+FIRST_LIVE_ID = 0x80000000
+"""Ids from here on belong to live rows of menus that also have stored items; they last for one run."""
 
 OnChange = Callable[[int, Values | None, Values | None], None]
 """Called after a commit with the item's id, its values before (None: new) and after (None: removed)."""
@@ -111,20 +113,16 @@ class Core:
     # -- ids -----------------------------------------------------------------------------------------------------
 
     def reserve_ids(self, path: str) -> Put:
-        """The change that spends the next block of a menu's ids."""
+        """The change that spends the next id of a menu, of leases the next block of ids."""
         table = self.tables[path]
-        table.reserved = table.next_id + ID_BLOCK
+        table.reserved = table.next_id + (LEASE_BLOCK if path == LEASES else 1)
         return Put("meta", (f"next {path}",), (str(table.reserved),))
 
     def live_id(self, path: str, key: object) -> int:
         """A stable id for a live row of a menu that also has stored items; of this run only."""
         found = self._live_ids.get((path, key))
         if found is None:
-            table = self.tables[path]
-            if table.next_id >= table.reserved:
-                self.store.commit([self.reserve_ids(path)])
-            found = self._live_ids[path, key] = table.next_id
-            table.next_id += 1
+            found = self._live_ids[path, key] = FIRST_LIVE_ID + len(self._live_ids)
         return found
 
     def next_lease_id(self) -> tuple[int, Put | None]:

@@ -96,7 +96,7 @@ class TextKind(Kind):
     def __init__(self, longest: int | None = None) -> None:
         self.longest = longest
 
-    def parse(self, text: str, prop: str, look: Look) -> str:
+    def parse(self, text: str, prop: str, look: Look) -> Any:
         if self.longest is not None and len(text) > self.longest:
             raise invalid(prop)
         return text
@@ -105,7 +105,7 @@ class TextKind(Kind):
 class NameKind(TextKind):
     """A name other menus may refer to: not empty."""
 
-    def parse(self, text: str, prop: str, look: Look) -> str:
+    def parse(self, text: str, prop: str, look: Look) -> Any:
         if not text:
             raise invalid(prop)
         return super().parse(text, prop, look)

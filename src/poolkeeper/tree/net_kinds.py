@@ -19,7 +19,7 @@ class AddressKind(Kind):
     def __init__(self, words: tuple[str, ...] = ()) -> None:
         self.words = words
 
-    def parse(self, text: str, prop: str, look: Look) -> int | str:
+    def parse(self, text: str, prop: str, look: Look) -> Any:
         if text in self.words:
             return text
         try:
@@ -117,13 +117,13 @@ class RangesKind(Kind):
             raise Refusal(message, category, prop) from None
 
     def show(self, value: Any, look: Look, style: Style = Style.V6) -> str:
-        return str(value)
+        return str(value.show())
 
     def cells(self, value: Any, look: Look, style: Style = Style.V6) -> list[str]:
-        return str(value).split(",")
+        return str(value.show()).split(",")
 
     def typed(self, value: Any, look: Look) -> Any:
-        return str(value).split(",")
+        return str(value.show()).split(",")
 
     def hint(self) -> str:
         return "A.B.C.D[-A.B.C.D |0..32 |/A.B.C.D ]    (IP address range)"
@@ -138,7 +138,7 @@ class MacKind(Kind):
     word = "MAC address"
     width = 17
 
-    def parse(self, text: str, prop: str, look: Look) -> bytes:
+    def parse(self, text: str, prop: str, look: Look) -> Any:
         if not _MAC.fullmatch(text):
             raise invalid(prop, "mac address required")
         return bytes(int(part, 16) for part in re.split(r"[:.-]", text))

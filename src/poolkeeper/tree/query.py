@@ -84,7 +84,7 @@ class Test:
     holds: Callable[[Filterable], bool]
 
 
-Query: TypeAlias = "Has | Equals | Less | More | Match | Not | And | Or | Test"
+Query: TypeAlias = Has | Equals | Less | More | Match | Not | And | Or | Test
 _FLAGS = {"yes": "true", "no": "false"}
 
 

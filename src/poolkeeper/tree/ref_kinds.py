@@ -119,7 +119,7 @@ class EitherKind(Kind):
         self.width = max(first.width, second.width)
         self.flexible = first.flexible or second.flexible
 
-    def parse(self, text: str, prop: str, look: Look) -> tuple[int, Any]:
+    def parse(self, text: str, prop: str, look: Look) -> Any:
         try:
             return 0, self.first.parse(text, prop, look)
         except Refusal:

@@ -1,0 +1,104 @@
+"""The one place that builds and joins the parts. Here the real clock, the real store and the real menus meet.
+
+``build`` makes the living system over a store; ``serve`` (in ``serve.py``) puts sockets around it. Command line tools
+that work on a store without a server use ``build`` too.
+"""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from poolkeeper.engine.apply import Engine
+from poolkeeper.engine.batch import Edits
+from poolkeeper.engine.board import Board
+from poolkeeper.engine.core import Core
+from poolkeeper.engine.desk import Desk
+from poolkeeper.engine.links import Links
+from poolkeeper.engine.logbook import LogBook
+from poolkeeper.menus import FACTORY, MENUS, soho
+from poolkeeper.store.base import Store
+from poolkeeper.store.sqlite import SqliteStore
+from poolkeeper.tree import Sealed, Tree, User
+from poolkeeper.tree.request import ALL_POLICIES
+
+STORE_NAME = "store.db"
+ADMIN = "admin"
+
+_hasher = PasswordHasher()
+
+
+def seal(text: str) -> str:
+    """The argon2 hash of a password, empty for the empty one; about 0.1 s of one core."""
+    return text if isinstance(text, Sealed) or not text else Sealed(_hasher.hash(text))
+
+
+@dataclass
+class Parts:
+    """The living system: memory, decisions, and the one way in."""
+
+    tree: Tree
+    core: Core
+    board: Board
+    desk: Desk
+    links: Links
+    engine: Engine
+    log: LogBook
+
+
+def build(store: Store, log: LogBook) -> Parts:
+    """Everything over a store, loaded and ready for requests; no socket is opened."""
+    tree = Tree(MENUS)
+    core = Core(tree, store, log)
+    board = Board(core)
+    board.fill()
+    core.read_leases()
+    desk = Desk(core, board)
+    links = Links(core, board)
+    engine = Engine(core, seal, desk.free_lease)
+    if core.clock.behind_s:
+        log(
+            "system,error", f"the clock is {core.clock.behind_s} s behind the last stored change: nothing expires by it"
+        )
+    return Parts(tree, core, board, desk, links, engine, log)
+
+
+def local_user(door: str = "local", uid: int | None = None) -> User:
+    """The administrator at the machine itself: every right."""
+    return User(ADMIN, frozenset(ALL_POLICIES), door, "", uid)
+
+
+def furnish(parts: Parts, password: str, interface: str | None) -> None:
+    """The factory's items, the administrator, and the SOHO configuration on an interface (None: leave it out)."""
+    core = parts.core
+    edits = Edits(core)
+    for path, item, texts in FACTORY:
+        edits.add(path, _parsed(core, path, texts), item)
+    edits.commit()
+    edits = Edits(core)
+    group = core.look.find("/user/group", "full")
+    admin = {"name": ADMIN, "group": group, "password": seal(password), "comment": "system default user"}
+    edits.add("/user", admin)
+    edits.commit()
+    if interface is not None:
+        for path, texts in soho(interface):
+            edits = Edits(core)
+            edits.add(path, _parsed(core, path, texts))
+            edits.commit()
+
+
+def _parsed(core: Core, path: str, texts: dict[str, str]) -> dict[str, object]:
+    menu = core.tree.menus[path]
+    return {name: menu.props[name].kind.parse(text, name, core.look) for name, text in texts.items()}
+
+
+def random_password() -> str:
+    """A password nobody can guess, easy to type."""
+    return secrets.token_urlsafe(12)
+
+
+def open_store(folder: Path) -> SqliteStore | None:
+    """The store of a data folder, None where there is none yet."""
+    path = folder / STORE_NAME
+    return SqliteStore.open(path) if path.exists() else None

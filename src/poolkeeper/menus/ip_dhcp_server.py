@@ -1,0 +1,106 @@
+"""/ip/dhcp-server: on which interface addresses are given out, from which pool and under which rules.
+
+What a server answers is decided in ``domain.dhcp4``; its networks, leases and options are menus of their own.
+"""
+
+from typing import Annotated
+
+from poolkeeper.tree import (
+    DurationKind,
+    EnumKind,
+    Flag,
+    House,
+    Name,
+    NumberKind,
+    RefKind,
+    Text,
+    Values,
+    menu,
+    overlay,
+    prop,
+)
+
+from .kinds import SomeAddress
+
+_MINUTE = 60_000_000
+
+
+@menu(
+    "/ip/dhcp-server",
+    flags="D - dynamic, X - disabled, I - invalid",
+    slots=("D", "XI"),
+    columns=("name", "interface", "relay", "address-pool", "lease-time", "add-arp"),
+    columns_v7=("name", "interface", "relay", "address-pool", "lease-time"),
+    order=80,
+    noun="dhcp server",
+    taken="server with such name already exists",
+    invent="dhcp",
+)
+class DhcpServer:
+    """DHCP servers, one for each interface or relay. A server needs an address on its interface and a pool, and a
+    network for what clients are told besides their address."""
+
+    name: Name = prop(key=True, unique=True, about="what leases and log lines call this server")
+    interface: Annotated[int, RefKind("/interface")] = prop(
+        required=True, about="where clients are heard; not a port of a bridge, but the bridge itself"
+    )
+    relay: SomeAddress = prop(
+        about="which relay this server answers: unset only clients on the wire, 255.255.255.255 any relay that no "
+        "other server serves, else the relay with this address (giaddr)"
+    )
+    server_address: SomeAddress = prop(
+        aliases=("src-address",), about="address the server goes by where the interface has more than one"
+    )
+    lease_time: Annotated[int, DurationKind(low_s=1)] = prop(
+        default=10 * _MINUTE, always=True, about="how long a client may keep an address; it renews after half of it"
+    )
+    address_pool: Annotated[int | str, RefKind("/ip/pool", words=("static-only",))] = prop(
+        default="static-only",
+        always=True,
+        about="pool for clients without a static lease; static-only: those get nothing",
+    )
+    bootp_support: Annotated[str, EnumKind("none", "static", "dynamic")] = prop(
+        default="static", about="whether BOOTP clients are meant to be served; this server only counts their requests"
+    )
+    bootp_lease_time: Annotated[int | str, DurationKind(words=("forever", "lease-time"))] = prop(
+        default="forever", about="lease time of BOOTP clients"
+    )
+    delay_threshold: Annotated[int | str, DurationKind(words=("none",))] = prop(
+        default="none", about="requests of clients that have waited for less (field secs) are ignored"
+    )
+    authoritative: Annotated[str, EnumKind("yes", "no", "after-2sec-delay", "after-10sec-delay")] = prop(
+        default="yes",
+        always=True,
+        about="whether requests for addresses that are not ours are refused (NAK): always, never, or once a client "
+        "has asked for so long",
+    )
+    always_broadcast: Flag = prop(default=False, about="answer by broadcast even where the client can take unicast")
+    add_arp: Flag = prop(default=False, about="enter clients into the ARP table while their lease is bound")
+    use_radius: Annotated[str, EnumKind("no", "yes", "accounting")] = prop(
+        default="no", always=True, about="ask RADIUS for leases, or only account them there"
+    )
+    conflict_detection: Flag = prop(default=True, about="probe a dynamic address before it is offered")
+    client_mac_limit: Annotated[int | str, NumberKind(words=("unlimited",))] = prop(
+        default="unlimited", about="how many leases one MAC address may hold"
+    )
+    dhcp_option_set: Annotated[int | None, RefKind("/ip/dhcp-server/option/sets", unset=("none",))] = prop(
+        about="options that all clients of this server are sent"
+    )
+    insert_queue_before: Annotated[str, EnumKind("first", "bottom")] = prop(
+        default="first", about="where queues of rate-limited leases go; kept for import, no queues are made here"
+    )
+    parent_queue: Annotated[str, EnumKind("none")] = prop(default="none", about="parent of those queues")
+    allow_dual_stack_queue: Flag = prop(default=True, about="one queue for the IPv4 and the IPv6 lease of a client")
+    use_framed_as_classless: Flag = prop(default=True, about="send routes from RADIUS as option 121")
+    lease_script: Text = prop(
+        default="", always=True, about="script to run when a lease is assigned or given back: its name or its text"
+    )
+    disabled: Flag = prop(
+        default=False, always=True, apart=True, about="whether the server rests; new ones start enabled, as in v7"
+    )
+
+
+@overlay(DhcpServer)
+def server_as_it_works(house: House, item: int, values: Values) -> Values:
+    """Whether the server can work, and if not why."""
+    return {**values, **house.state("/ip/dhcp-server", item)}

@@ -1,0 +1,1 @@
+"""Sockets around wire and domain."""

@@ -1,0 +1,176 @@
+"""The DHCPv4 server's sockets: drain, decide, commit, answer, in one callback of the loop (RFC 2131 section 4.1).
+
+Packets become asks by ``wire``, asks become decisions at the engine's desk, which has made them durable when it
+returns; only then are answers written and sent. A client without an address is answered by a packet socket without
+ARP, where the process may open one. Nothing is decided here.
+"""
+
+import asyncio
+import socket
+import sys
+import traceback
+from collections.abc import Callable, MutableMapping
+
+from poolkeeper.domain.dhcp4 import Decision
+from poolkeeper.domain.interfaces import Interface
+from poolkeeper.engine.board import Board
+from poolkeeper.engine.desk import Desk, Wish
+from poolkeeper.wire.dhcp4 import Ask, WireError, ask_of
+from poolkeeper.wire.frames import frame
+
+from .answers import Answers
+from .mmsg import Arrival, Datagrams, Parcel
+
+PORT, CLIENT_PORT = 67, 68
+BROADCAST = 0xFFFFFFFF
+AGAIN_S = 5.0
+"""How often a port that could not be bound is tried again."""
+BUGS = 10
+"""Batches that may fail by our own fault before the reader is closed loudly."""
+
+Log = Callable[[str, str], None]
+
+
+class DhcpServer:
+    """Follows the board: listens while some dhcp-server is valid."""
+
+    def __init__(self, desk: Desk, board: Board, log: Log, counters: MutableMapping[str, int]) -> None:
+        self._desk, self._board, self._log, self._counters = desk, board, log, counters
+        self._answers = Answers(board)
+        self._socket: socket.socket | None = None
+        self._raw: socket.socket | None = None
+        self._datagrams: Datagrams | None = None
+        self._port = PORT
+        self._trouble = ""
+        self._bugs = 0
+        self._again: asyncio.TimerHandle | None = None
+        self._due: asyncio.Handle | None = None
+
+    # -- following the configuration -------------------------------------------------------------------------------
+
+    def follow(self) -> None:
+        """Look at the board soon: open the sockets when a server became valid, close them when the last one went."""
+        if self._due is None:
+            self._due = asyncio.get_running_loop().call_soon(self._follow)
+
+    def _follow(self) -> None:
+        self._due = None
+        port = self._board.port()
+        if self._socket is not None and (port != self._port or not self._board.servers()):
+            self._close_sockets()
+        if self._socket is None and self._board.servers():
+            self._open(port)
+
+    def _open(self, port: int) -> None:
+        sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC)
+        try:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+            sock.bind(("", port))
+        except OSError as error:
+            sock.close()
+            self._can_not_listen(port, error)
+            return
+        self._socket, self._port = sock, port
+        self._datagrams = Datagrams(sock)
+        self._open_raw()
+        asyncio.get_running_loop().add_reader(sock, self._readable)
+        self._trouble = ""
+
+    def _can_not_listen(self, port: int, error: OSError) -> None:
+        lack = isinstance(error, PermissionError)
+        why = "CAP_NET_BIND_SERVICE is lacking" if lack else str(error.strerror)
+        trouble = f"can not listen on UDP port {port}: {why}; DHCP clients are not served"
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self._log("dhcp,error,critical", trouble)
+        self._again = asyncio.get_running_loop().call_later(AGAIN_S, self.follow)
+
+    def _open_raw(self) -> None:
+        try:
+            self._raw = socket.socket(socket.AF_PACKET, socket.SOCK_RAW | socket.SOCK_CLOEXEC, 0)
+            self._raw.setblocking(False)
+        except PermissionError:
+            self._log("dhcp,warning", "CAP_NET_RAW is lacking: clients without an address are answered by broadcast")
+
+    def _close_sockets(self) -> None:
+        if self._socket is not None:
+            asyncio.get_running_loop().remove_reader(self._socket)
+            self._socket.close()
+        if self._raw is not None:
+            self._raw.close()
+        self._socket = self._raw = self._datagrams = None
+
+    def close(self) -> None:
+        """Stop listening."""
+        for handle in (self._again, self._due):
+            if handle is not None:
+                handle.cancel()
+        self._close_sockets()
+
+    def summary(self) -> str:
+        """The server in a few words, for the ready line."""
+        if self._socket is not None:
+            return f"dhcp {self._port}"
+        return "dhcp refused" if self._trouble else "dhcp idle"
+
+    # -- the packet path -------------------------------------------------------------------------------------------
+
+    def _readable(self) -> None:
+        """One batch: a failure of ours is loud, and after a few the reader is closed rather than spinning."""
+        try:
+            if self._datagrams is not None:
+                self.serve(self._datagrams.receive())
+        except Exception as error:  # noqa: BLE001 - a bug of ours must not spin the loop nor kill it silently
+            self._bugs += 1
+            self._log("dhcp,error,critical", f"internal error on the packet path: {type(error).__name__}: {error}")
+            traceback.print_exc(file=sys.stderr)
+            if self._bugs >= BUGS:
+                self._log("dhcp,error,critical", "too many internal errors: DHCP is closed, restart the server")
+                self._close_sockets()
+
+    def serve(self, arrivals: list[Arrival]) -> None:
+        """Answer a batch of packets."""
+        links = self._board.by_index
+        asked: list[tuple[Ask, Arrival, Interface]] = []
+        wishes: list[Wish] = []
+        for arrival in arrivals:
+            found = links.get(arrival.interface)
+            try:
+                ask = ask_of(arrival.payload)
+            except WireError:
+                self._counters["dhcp-garbage"] += 1
+                continue
+            if found is not None:
+                item, link = found
+                asked.append((ask, arrival, link))
+                wishes.append(Wish(ask, item, ask.host_name, ask.agent))
+        if not wishes:
+            return
+        parcels: list[Parcel] = []
+        for decision, (ask, arrival, link) in zip(self._desk.answer(wishes), asked, strict=True):
+            if decision is not None and decision.answer:
+                self._post(decision, ask, arrival, link, parcels)
+        if self._datagrams is not None and parcels:
+            self._datagrams.send(parcels)
+
+    def _post(self, decision: Decision, ask: Ask, arrival: Arrival, link: Interface, parcels: list[Parcel]) -> None:
+        """Write one answer and put it where it belongs: the batch, or at once through the packet socket."""
+        payload, to = self._answers.write(decision, ask)
+        source = decision.server.identifier
+        if ask.giaddr and to.address == ask.giaddr:
+            port = to.port if self._port == PORT else arrival.port
+            parcels.append(Parcel(payload, to.address, port))
+        elif to.mac is not None and self._raw is not None and link.mac:
+            self._send_raw(frame(link.mac, to.mac, source, to.address, PORT, CLIENT_PORT, payload), link)
+        elif to.mac is not None or to.broadcast:
+            parcels.append(Parcel(payload, BROADCAST, to.port, link.number, source))
+        else:
+            parcels.append(Parcel(payload, to.address, to.port, link.number, source))
+
+    def _send_raw(self, octets: bytes, link: Interface) -> None:
+        try:
+            if self._raw is not None:
+                self._raw.sendto(octets, (link.name, 0x0800))
+        except OSError:
+            self._counters["dhcp-unsent"] += 1

@@ -1,0 +1,118 @@
+"""Netlink: the machine's links and addresses, read from the kernel and followed as they change. The one file that
+speaks netlink. What is read are plain values (``domain.interfaces.Interface``); who decides on them is elsewhere.
+"""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from pyroute2 import AsyncIPRoute
+
+from poolkeeper.domain.addresses import parse_ipv4
+from poolkeeper.domain.interfaces import Interface
+
+RTMGRP_LINK, RTMGRP_IPV4_IFADDR = 0x1, 0x10
+SETTLE_S = 0.05
+"""Changes come in bursts: the kernel is read once it has been quiet for so long."""
+
+_KINDS = {"bridge": "bridge", "vlan": "vlan", "veth": "ether", "bond": "bond", "tun": "tun", "vxlan": "vxlan"}
+IFF_UP, IFF_LOOPBACK, IFF_RUNNING = 0x1, 0x8, 0x40
+
+
+def _kind(attributes: dict[str, Any], flags: int) -> str:
+    if flags & IFF_LOOPBACK:
+        return "loopback"
+    details = attributes.get("IFLA_LINKINFO")
+    kind = dict(details["attrs"]).get("IFLA_INFO_KIND", "") if details else ""
+    return _KINDS.get(str(kind), str(kind) or "ether")
+
+
+async def read_links() -> list[Interface]:
+    """Every link with its IPv4 addresses, by kernel index; OSError where the kernel refuses."""
+    addresses: dict[int, list[tuple[int, int]]] = {}
+    links: list[Interface] = []
+    async with AsyncIPRoute() as kernel:
+        async for message in await kernel.get_addr(family=socket.AF_INET):
+            attributes = dict(message["attrs"])
+            text = attributes.get("IFA_LOCAL") or attributes.get("IFA_ADDRESS")
+            if text:
+                addresses.setdefault(message["index"], []).append((parse_ipv4(text), message["prefixlen"]))
+        async for message in await kernel.get_links():
+            attributes, flags = dict(message["attrs"]), message["flags"]
+            mac = bytes.fromhex(str(attributes.get("IFLA_ADDRESS") or "").replace(":", ""))
+            links.append(
+                Interface(
+                    number=message["index"],
+                    name=str(attributes["IFLA_IFNAME"]),
+                    mac=mac if len(mac) == 6 else b"",
+                    kind=_kind(attributes, flags),
+                    mtu=int(attributes.get("IFLA_MTU") or 0),
+                    up=bool(flags & IFF_UP),
+                    running=bool(flags & IFF_UP) and bool(flags & IFF_RUNNING),
+                    master=int(attributes.get("IFLA_MASTER") or 0),
+                    addresses=tuple(addresses.get(message["index"], ())),
+                )
+            )
+    return sorted(links)
+
+
+class Watch:
+    """Calls ``changed`` with all links whenever links or addresses change; ``close`` ends it."""
+
+    def __init__(self, changed: Callable[[list[Interface]], None], failed: Callable[[str], None]) -> None:
+        self._changed, self._failed = changed, failed
+        self._socket = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW | socket.SOCK_CLOEXEC, socket.NETLINK_ROUTE)
+        self._socket.setblocking(False)
+        self._socket.bind((0, RTMGRP_LINK | RTMGRP_IPV4_IFADDR))
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(self._socket, self._heard)
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._again = False
+
+    def _heard(self) -> None:
+        """Something changed: empty the socket (an overrun is as good as a message) and read once it is quiet."""
+        for _ in range(64):
+            try:
+                self._socket.recv(65536)
+            except BlockingIOError:
+                break
+            except OSError:
+                continue
+        if self._timer is None:
+            self._timer = self._loop.call_later(SETTLE_S, self._due)
+
+    def _due(self) -> None:
+        self._timer = None
+        if self._task is not None and not self._task.done():
+            self._again = True
+            return
+        self._task = self._loop.create_task(self._read(read_links))
+
+    async def _read(self, read: Callable[[], Awaitable[list[Interface]]]) -> None:
+        self._again = True
+        while self._again:
+            self._again = False
+            try:
+                self._changed(await read())
+            except OSError as error:
+                self._failed(f"links can not be read: {error}")
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._loop.remove_reader(self._socket)
+        self._socket.close()
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+
+async def set_address(index: int, address: str, length: int, present: bool) -> None:
+    """Add an IPv4 address to a link of the kernel, or remove it; OSError where the kernel refuses."""
+    async with AsyncIPRoute() as kernel:
+        try:
+            await kernel.addr("add" if present else "del", index=index, address=address, prefixlen=length)
+        except Exception as error:
+            raise OSError(str(error)) from error

@@ -1,0 +1,66 @@
+"""``poolkeeper serve``: take the folder, make or open the store, and run the server on it."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from poolkeeper.app import build, open_store
+from poolkeeper.engine.logbook import LogBook
+from poolkeeper.firststart import NotStarted, Wishes, first_start, welcome
+from poolkeeper.serve import Server
+from poolkeeper.services.logsink import StderrSink
+from poolkeeper.store.base import StoreError
+from poolkeeper.store.lock import DataFolder, Locked
+from poolkeeper.store.schema import SchemaError
+
+
+def start_server(folder: Path, init: Path | None, password_file: Path | None, *, defaults: bool) -> int:
+    """Run until a signal; the exit code."""
+    try:
+        held = DataFolder.take(folder)
+    except Locked as locked:
+        return _complain(str(locked))
+    except OSError as error:
+        return _complain(f"{folder}: {error.strerror}; name a folder you may write with --data")
+    try:
+        return _start(held, folder, Wishes(init, password_file, defaults))
+    finally:
+        held.release()
+
+
+def _start(held: DataFolder, folder: Path, wishes: Wishes) -> int:
+    log, sink = LogBook(), StderrSink()
+    log.listeners.append(sink)
+    try:
+        store = open_store(folder)
+        if store is None:
+            parts, store, password = first_start(folder, wishes, log)
+            if password is not None:
+                print(welcome(folder, password), end="", flush=True)
+        else:
+            if store.migrated is not None:
+                log("system,info", f"store migrated: {store.migrated}")
+            for option, value in (("--init", wishes.init), ("--admin-password-file", wishes.password_file)):
+                if value is not None:
+                    log("system,warning", f"{option} is for the first start and is ignored: {folder} has a store")
+            parts = build(store, log)
+    except NotStarted as refusal:
+        held.abandon()
+        return _complain(str(refusal))
+    except (StoreError, SchemaError) as error:
+        held.abandon() if not (folder / "store.db").exists() else None
+        return _complain(f"{error}; see docs/operating.md, or name another --data folder")
+    try:
+        return asyncio.run(_serve(Server(parts, store, folder, sink)))
+    finally:
+        sink.flush()
+        store.close()
+
+
+async def _serve(server: Server) -> int:
+    return await server.run()
+
+
+def _complain(message: str) -> int:
+    print(f"poolkeeper: {message}", file=sys.stderr)
+    return 1
