@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from poolkeeper.domain.lease import LeaseRow, State
 from poolkeeper.engine.clock import HouseClock
 from poolkeeper.engine.leases import LeaseBook

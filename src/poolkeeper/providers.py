@@ -32,11 +32,14 @@ def provide(parts: Parts, folder: Path, began: float, service_state: Callable[[s
 def _log_lines(parts: Parts) -> Iterator[tuple[int, Values]]:
     now = int(time.time())
     for line in list(parts.log.lines):
-        yield line.number, {
-            "time": (int(line.time), now),
-            "topics": tuple(line.topics.split(",")),
-            "message": line.message,
-        }
+        yield (
+            line.number,
+            {
+                "time": (int(line.time), now),
+                "topics": tuple(line.topics.split(",")),
+                "message": line.message,
+            },
+        )
 
 
 _KINDS = {".rsc": "script", ".backup": "backup"}
@@ -54,25 +57,31 @@ def _files(root: Path) -> Iterator[tuple[int, Values]]:
     for number, (name, status, is_folder) in enumerate(sorted(found)):
         suffix = Path(name).suffix
         kind = "directory" if is_folder else _KINDS.get(suffix, f"{suffix} file" if suffix else "file")
-        yield number, {
-            "name": name,
-            "type": kind,
-            "size": None if is_folder else status.st_size,
-            "creation-time": int(status.st_mtime),
-        }
+        yield (
+            number,
+            {
+                "name": name,
+                "type": kind,
+                "size": None if is_folder else status.st_size,
+                "creation-time": int(status.st_mtime),
+            },
+        )
 
 
 def _clock() -> Iterator[tuple[int, Values]]:
     now = datetime.now().astimezone()
     offset = now.utcoffset()
-    yield 0, {
-        "time": now.hour * 3600 + now.minute * 60 + now.second,
-        "date": now.date(),
-        "time-zone-autodetect": False,
-        "time-zone-name": _zone_name(),
-        "gmt-offset": int(offset.total_seconds()) if offset is not None else 0,
-        "dst-active": bool(time.localtime().tm_isdst),
-    }
+    yield (
+        0,
+        {
+            "time": now.hour * 3600 + now.minute * 60 + now.second,
+            "date": now.date(),
+            "time-zone-autodetect": False,
+            "time-zone-name": _zone_name(),
+            "gmt-offset": int(offset.total_seconds()) if offset is not None else 0,
+            "dst-active": bool(time.localtime().tm_isdst),
+        },
+    )
 
 
 def _zone_name() -> str:
@@ -85,22 +94,25 @@ def _resource(folder: Path, began: float) -> Iterator[tuple[int, Values]]:
     memory = _memory()
     disk = os.statvfs(folder)
     count = os.cpu_count() or 1
-    yield 0, {
-        "uptime": int(time.monotonic() - began) * 1_000_000,
-        "version": "",
-        "build-time": "Jan/01/2025 00:00:00",
-        "free-memory": memory.get("MemAvailable", 0),
-        "total-memory": memory.get("MemTotal", 0),
-        "cpu": _cpu_model(),
-        "cpu-count": count,
-        "cpu-frequency": _cpu_mhz(),
-        "cpu-load": min(100, round(os.getloadavg()[0] * 100 / count)),
-        "free-hdd-space": disk.f_bavail * disk.f_frsize,
-        "total-hdd-space": disk.f_blocks * disk.f_frsize,
-        "architecture-name": platform.machine(),
-        "board-name": "Poolkeeper",
-        "platform": "MikroTik",
-    }
+    yield (
+        0,
+        {
+            "uptime": int(time.monotonic() - began) * 1_000_000,
+            "version": "",
+            "build-time": "Jan/01/2025 00:00:00",
+            "free-memory": memory.get("MemAvailable", 0),
+            "total-memory": memory.get("MemTotal", 0),
+            "cpu": _cpu_model(),
+            "cpu-count": count,
+            "cpu-frequency": _cpu_mhz(),
+            "cpu-load": min(100, round(os.getloadavg()[0] * 100 / count)),
+            "free-hdd-space": disk.f_bavail * disk.f_frsize,
+            "total-hdd-space": disk.f_blocks * disk.f_frsize,
+            "architecture-name": platform.machine(),
+            "board-name": "Poolkeeper",
+            "platform": "MikroTik",
+        },
+    )
 
 
 def _memory() -> dict[str, int]:

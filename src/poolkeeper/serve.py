@@ -21,6 +21,7 @@ from poolkeeper.doors.listeners import Listeners, Service
 from poolkeeper.doors.pacer import Pacer
 from poolkeeper.doors.rest import Rest
 from poolkeeper.doors.tls import ensure_certificate, server_context
+from poolkeeper.doors.warm import warm
 from poolkeeper.providers import provide
 from poolkeeper.servers.dhcp4 import DhcpServer
 from poolkeeper.servers.netlink import Watch, read_links, set_address
@@ -80,8 +81,9 @@ class Server:
         auth = Authenticator(self._account, parts.log)
         certificate, key = ensure_certificate(self.folder, [socket.gethostname()])
         context = server_context(certificate, key)
-        rest = HttpDoor(Rest(parts.tree, parts.engine.run, auth, self.pacer, parts.log))
-        await rest.warm(context)
+        application = Rest(parts.tree, parts.engine.run, auth, self.pacer, parts.log)
+        rest = HttpDoor(application)
+        await warm(application, context)
         self.listeners = Listeners(
             {
                 "www-ssl": lambda service, peer, accepted: rest.take(service, peer, accepted, context),

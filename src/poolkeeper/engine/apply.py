@@ -92,7 +92,7 @@ class Engine:
             elif menu.path == LEASES:
                 ids = self.core.lease_find(prop, text)
             if ids is not None:
-                return [row for row in map(lambda item: self.core.row(menu, item), ids) if row is not None]
+                return [row for row in (self.core.row(menu, item) for item in ids) if row is not None]
         return self.core.rows(menu)
 
     def _row(self, menu: Menu, item: int) -> Row:

@@ -43,7 +43,14 @@ class Edits:
 
     def _reserve(self, path: str) -> None:
         """Ids of the menu up to the next block's end are spent, whatever becomes of them."""
+        table = self.house.tables[path]
+        before = table.reserved
         self.changes.append(self.house.reserve_ids(path))
+
+        def undo() -> None:
+            table.reserved = before
+
+        self._undo.append(undo)
 
     def set(self, path: str, item: int, values: Values, position: float | None = None) -> None:
         """New values of an item; an entry of None unsets a property."""

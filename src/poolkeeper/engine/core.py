@@ -16,7 +16,7 @@ from poolkeeper.store.base import Store
 from poolkeeper.tree import Look, Menu, RefKind, Row, Tree, Values
 from poolkeeper.tree.ref_kinds import EitherKind, ListKind
 
-from .batch import LEASE_BLOCK, recalled
+from .batch import LEASE_BLOCK, Edits, recalled
 from .clock import HouseClock
 from .leases import LeaseBook
 from .logbook import LogBook
@@ -55,6 +55,9 @@ class CoreLook:
 
 class Core:
     """The living system's memory."""
+
+    free_lease: "Callable[[Edits, int], None]"
+    """Ends one lease by hand, as part of a group of edits; the desk's, which sets it."""
 
     def __init__(self, tree: Tree, store: Store, log: LogBook, clock: HouseClock | None = None) -> None:
         self.tree = tree
@@ -154,9 +157,17 @@ class Core:
         """(pool id, address, owner, its information) of every address held, by address."""
         book = self.book
         for row in book.rows():
-            if book.pool[row] and book.state[row] in (State.OFFERED, State.BOUND):
-                mac = book.get(row).mac
-                yield book.pool[row], book.address[row], "DHCP", ":".join(f"{byte:02X}" for byte in mac)
+            if book.state[row] in (State.OFFERED, State.BOUND):
+                lease = book.get(row)
+                pool = self._pool_of(lease)
+                if pool:
+                    yield pool, lease.address, "DHCP", ":".join(f"{byte:02X}" for byte in lease.mac)
+
+    def _pool_of(self, lease: LeaseRow) -> int:
+        """The pool that counts a lease as used: the one that gave it, else one that covers it; 0 for none today."""
+        if self.space.covers(lease.pool, lease.address):
+            return lease.pool
+        return next(iter(self.space.covering(lease.address)), 0)
 
     def lease_rows(self) -> Iterator[tuple[int, Values]]:
         """(id, values) of every dynamic lease by address."""

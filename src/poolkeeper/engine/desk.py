@@ -41,6 +41,8 @@ class Desk:
         self.board = board
         self._said: list[tuple[str, str]] = []
         self._refused_at = -REFUSAL_LOG_S
+        self._reserved = 0
+        core.free_lease = self.free_lease
         self.held = core.book.held
         self.reservation = board.reservation
         self.reserved_for = board.reserved_for
@@ -56,7 +58,10 @@ class Desk:
         """Whether nobody holds the address and it is reserved for nobody but this reservation."""
         row = self.core.book.row_at(address)
         owner = self.board.reserved_for(address)
-        return row < 0 and owner in (0, reservation) and self.core.space.holder(address) is None
+        space = self.core.space
+        return (
+            row < 0 and owner in (0, reservation) and space.holder(address) is None and not space.is_excluded(address)
+        )
 
     def covers(self, pool: int, address: int) -> bool:
         """Whether the pool or its chain contains the address."""
@@ -74,9 +79,7 @@ class Desk:
         now = core.clock.now()
         decisions: list[Decision | None] = []
         changes: list[Change] = []
-        mark = core.space.mark()
-        core.book.begin()
-        self._said.clear()
+        mark = self._begin()
         try:
             for wish in wishes:
                 server = board.server_for(wish.interface, wish.ask.giaddr)
@@ -96,15 +99,27 @@ class Desk:
         except BaseException:
             self._undo(mark)
             raise
-        core.book.keep()
-        core.space.forget(mark)
-        for topics, message in self._said:
-            core.log(topics, message)
+        self._keep(mark)
         return decisions
+
+    def _begin(self) -> Mark:
+        """Open a batch: leases, addresses and ids can be put back until it is kept."""
+        self.core.book.begin()
+        self._said.clear()
+        self._reserved = self.core.tables[LEASES].reserved
+        return self.core.space.mark()
+
+    def _keep(self, mark: Mark) -> None:
+        """Close a batch that is on disk, and say in the log what it did."""
+        self.core.book.keep()
+        self.core.space.forget(mark)
+        for topics, message in self._said:
+            self.core.log(topics, message)
 
     def _undo(self, mark: Mark) -> None:
         self.core.book.undo()
         self.core.space.rollback(mark)
+        self.core.tables[LEASES].reserved = self._reserved  # ids of a block that was not kept are not spent
 
     def _refused(self, error: StoreError, packets: int, now: int) -> None:
         self.core.counters["dhcp-not-kept"] += packets
@@ -142,7 +157,7 @@ class Desk:
                 self._free(row, changes)
             core.space.take(address, (server.id, key))
         own = decision.reservation
-        if own is not None and own.address == address:
+        if own is not None and book.row_of_id(own.id) in (-1, row):
             item = own.id
         elif not item:
             item, spent = core.next_lease_id()
@@ -230,9 +245,7 @@ class Desk:
             return 0
         leases = [book.get(row) for row in rows]
         changes: list[Change] = []
-        mark = core.space.mark()
-        book.begin()
-        self._said.clear()
+        mark = self._begin()
         try:
             for row, lease in zip(rows, leases, strict=True):
                 self._timed_out(row, lease, changes)
@@ -244,10 +257,7 @@ class Desk:
             for lease in leases:
                 book.again(lease.address, now + REFUSAL_LOG_S)
             return 0
-        book.keep()
-        core.space.forget(mark)
-        for topics, message in self._said:
-            core.log(topics, message)
+        self._keep(mark)
         return len(rows)
 
     def _timed_out(self, row: int, lease: LeaseRow, changes: list[Change]) -> None:

@@ -1,5 +1,7 @@
 """One file a menu. Here: all of them in order, and the items that a new server has from the factory."""
 
+from collections.abc import Iterable
+
 from poolkeeper.tree import Menu, menu_of
 from poolkeeper.tree.request import ALL_POLICIES
 
@@ -54,6 +56,31 @@ FACTORY: tuple[tuple[str, int, dict[str, str]], ...] = (
     ("/ppp/profile", LAST, {"name": "default-encryption", "use-encryption": "yes", "change-tcp-mss": "yes"}),
 )  # fmt: skip
 """(menu, id, properties as text) of what every server has before anybody configured it."""
+
+
+class _NoNames:
+    """Factory values refer to nothing."""
+
+    def find(self, menu: str, name: str) -> int | None:
+        """Nothing."""
+
+    def name(self, menu: str, item: int) -> str | None:
+        """Nothing."""
+
+    def names(self, menu: str) -> Iterable[str]:
+        """Nothing."""
+        return ()
+
+
+def _remember_factory() -> None:
+    """Tell each menu what its items are from the start, so that exports need not repeat it."""
+    menus = {each.path: each for each in MENUS}
+    for path, item, texts in FACTORY:
+        menu = menus[path]
+        menu.factory[item] = {name: menu.props[name].kind.parse(text, name, _NoNames()) for name, text in texts.items()}
+
+
+_remember_factory()
 
 
 def soho(interface: str) -> tuple[tuple[str, dict[str, str]], ...]:

@@ -98,7 +98,7 @@ def built_in_profiles_stay(house: House, item: int) -> None:
     shape="single",
     order=125,
     noun="pptp server",
-    running=lambda house: NOT_RUNNING,
+    running=NOT_RUNNING,
 )
 class PptpServer:
     """The PPTP server's settings: stored and checked. The service itself is not running yet."""

@@ -5,6 +5,7 @@ what does not change from client to client is laid out once in a template and ke
 from collections.abc import Iterator
 
 from poolkeeper.domain.dhcp4 import Decision, Network, Server
+from poolkeeper.domain.option_value import Variable, filled, option_value
 from poolkeeper.engine.board import Board, Options
 from poolkeeper.wire.dhcp4 import (
     Answer,
@@ -17,7 +18,6 @@ from poolkeeper.wire.dhcp4 import (
     encode_answer,
     times,
 )
-from poolkeeper.domain.option_value import Variable, filled, option_value
 from poolkeeper.wire.options4 import encode_value
 
 MOST_TEMPLATES = 4096

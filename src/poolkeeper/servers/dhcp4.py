@@ -141,10 +141,12 @@ class DhcpServer:
             except WireError:
                 self._counters["dhcp-garbage"] += 1
                 continue
-            if found is not None:
-                item, link = found
-                asked.append((ask, arrival, link))
-                wishes.append(Wish(ask, item, ask.host_name, ask.agent))
+            if found is None:
+                self._counters["dhcp-no-server"] += 1
+                continue
+            item, link = found
+            asked.append((ask, arrival, link))
+            wishes.append(Wish(ask, item, ask.host_name, ask.agent))
         if not wishes:
             return
         parcels: list[Parcel] = []

@@ -32,7 +32,7 @@ class House(Protocol):
         """(id, values) of every dynamic lease by address."""
 
     def lease_row(self, item: int) -> Values | None:
-        """What is live about one lease, static or dynamic: status, expires-after, active-address ...; None if nothing."""
+        """What is live about one lease, static or dynamic: status, active-address ...; None if nothing."""
 
     def lease_find(self, prop: str, text: str) -> Iterable[int] | None:
         """Ids of leases with this property by index, None where there is no index for it."""

@@ -102,7 +102,9 @@ class Menu:
     numbered: rows have numbers. fixed: items can neither be added nor removed. order: place in a full export (lower
     first; None: not exported). noun: what a log line calls an item. rows: live rows (all of a ``live`` menu, the
     dynamic ones of a ``list``). taken: the refusal when ``key`` is used already. invent: prefix of an invented name.
-    export_find: how a fixed item is named in an export. guards: rules before an item is removed. overlay: lays live
+    export_find: how a fixed item is named in an export. running: what print says of a service
+    that does not run. factory: values an item has from the start, which a compact
+    export leaves out. guards: rules before an item is removed. overlay: lays live
     values over a stored item. builtin: ids of items there from the first start, which an export only sets.
     of: the menu whose stored items these rows are another view of, with the same
     ids; what is set here is kept there. headless: v6's plain print has no titles and no widths.
@@ -129,7 +131,7 @@ class Menu:
     read: str = "read"
     write: str = "write"
     removable_dynamic: bool = False
-    running: Callable[[House], str | None] | None = None
+    running: str = ""
     rows: Rows | None = None
     checks: list[Check] = field(default_factory=list)
     commands: dict[str, Command] = field(default_factory=dict)
@@ -138,6 +140,7 @@ class Menu:
     guards: list[Guard] = field(default_factory=list)
     overlay: Overlay | None = None
     builtin: tuple[int, ...] = ()
+    factory: dict[int, Values] = field(default_factory=dict)
     of: str = ""
     headless: bool = False
 
@@ -231,7 +234,7 @@ def check(cls: type) -> Callable[[Check], Check]:
 
 
 def guard(cls: type) -> Callable[[Guard], Guard]:
-    """Declare a rule asked before an item is removed: called with the house and the item's id; raises Refusal or not."""
+    """Declare a rule asked before an item is removed: called with the house and the item's id; may raise Refusal."""
 
     def declare(rule: Guard) -> Guard:
         menu_of(cls).guards.append(rule)
@@ -241,7 +244,7 @@ def guard(cls: type) -> Callable[[Guard], Guard]:
 
 
 def overlay(cls: type) -> Callable[[Overlay], Overlay]:
-    """Declare what is live about a stored item: a function of the house, the id (0 on a ``single`` menu) and its values.
+    """Declare what is live about a stored item: a function of the house, the id (0 where ``single``) and its values.
 
     It returns the values with the live ones laid over; it changes nothing, the dict it was given included.
     """
@@ -286,7 +289,7 @@ def _add_common_commands(made: Menu) -> None:
     text = TextKind()
     add = made.commands.setdefault
     words = dict.fromkeys(PRINT_ARGS, text)
-    add("print", Command("print", words, ("from",), policy=made.read, about="Print values of item properties"))
+    add("print", Command("print", words, policy=made.read, about="Print values of item properties"))
     exporting = Command("export", {"file": text}, policy=made.read, about="Print or save an export script")
     if made.shape == "live":
         add("find", Command("find", {"where": text}, ("where",), policy=made.read, about="Find items by value"))

@@ -1,0 +1,1 @@
+"""Thin protocols over Request and Reply."""

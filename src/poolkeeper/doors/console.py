@@ -1,0 +1,266 @@
+"""The local console: a UNIX socket in the data folder (0600) behind which sessions run.
+
+A client that brings a line or lines gets results and an exit code; a client with a terminal gets the interactive
+session of ``doors.terminal``. Who may connect is who may open the socket: its owner and root; the peer's uid goes into
+the log and into the user of every request.
+"""
+
+import asyncio
+import json
+import os
+import socket
+import struct
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from poolkeeper.script.session import Outcome, ScriptError, Session
+from poolkeeper.tree import Reply, Request, Tree, User
+from poolkeeper.tree.request import ALL_POLICIES
+from poolkeeper.wire.console import (
+    ACCEPTED,
+    END,
+    ERR,
+    EXIT,
+    HELLO,
+    INTERRUPT,
+    OUT,
+    SOCKET_NAME,
+    TYPED,
+    WINDOW,
+    FrameError,
+    Frames,
+    frame,
+    frames,
+)
+
+from .pacer import Pacer
+from .sessions import Seal, Sessions
+from .slices import in_slices
+from .terminal import Terminal
+
+Run = Callable[[Request], Reply]
+Log = Callable[[str, str], None]
+HIGH_WATER = 1 << 20
+MOST_IMPORTED = 64 << 20
+
+
+class ConsoleDoor:
+    """Listens in the data folder and serves sessions."""
+
+    def __init__(self, tree: Tree, run: Run, folder: Path, pacer: Pacer, log: Log, seal: Seal) -> None:
+        self.sessions = Sessions(tree, run, pacer, seal)
+        self._folder, self._log = folder, log
+        self._server: asyncio.Server | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def open(self) -> None:
+        """Bind the socket; one left by a killed server is replaced (the folder's lock is ours)."""
+        descriptor = os.open(self._folder, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            path = f"/proc/self/fd/{descriptor}/{SOCKET_NAME}"
+            with suppress(FileNotFoundError):
+                os.unlink(path)
+            sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
+            before = os.umask(0o177)
+            try:
+                sock.bind(path)
+            finally:
+                os.umask(before)
+        finally:
+            os.close(descriptor)
+        self._server = await asyncio.start_unix_server(self._connected, sock=sock)
+
+    async def close(self, within_s: float) -> None:
+        """No new sessions; running ones are told and ended."""
+        if self._server is not None:
+            self._server.close()
+        with suppress(FileNotFoundError):
+            (self._folder / SOCKET_NAME).unlink()
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=within_s)
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            await _Visit(self, reader, writer).serve()
+        except (ConnectionError, FrameError, ValueError):
+            pass  # the client went away or is none of ours
+        except asyncio.CancelledError:
+            with suppress(ConnectionError):
+                writer.write(frame(ERR, b"poolkeeper: the server is shutting down\n"))
+        finally:
+            self._tasks.discard(task)
+            writer.close()
+
+    def log(self, topics: str, message: str) -> None:
+        """Write a log line."""
+        self._log(topics, message)
+
+
+class _Visit:
+    """One connection."""
+
+    def __init__(self, door: ConsoleDoor, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._door, self._reader, self._writer = door, reader, writer
+        self._frames = Frames()
+        self._waiting: list[tuple[bytes, bytes]] = []
+        sock = writer.get_extra_info("socket")
+        peer = sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+        self._uid = struct.unpack("3i", peer)[1]
+
+    async def _next(self) -> tuple[bytes, bytes] | None:
+        """The next frame, None when the client is gone."""
+        while not self._waiting:
+            octets = await self._reader.read(65536)
+            if not octets:
+                return None
+            self._waiting.extend(self._frames.feed(octets))
+        return self._waiting.pop(0)
+
+    async def serve(self) -> None:
+        """One session, from hello to exit."""
+        hello = await self._next()
+        if hello is None or hello[0] != HELLO:
+            return
+        wish = json.loads(hello[1])
+        user = User("admin", frozenset(ALL_POLICIES), "local", "", self._uid)
+        self._writer.write(frame(ACCEPTED))
+        if wish.get("terminal"):
+            self._door.log("system,info,account", f"user {user.name} logged in via local (uid {self._uid})")
+            code = await self._interactive(user, wish)
+            self._door.log("system,info,account", f"user {user.name} logged out via local (uid {self._uid})")
+        else:
+            code = await self._lines(user, wish)
+        self._writer.write(frame(EXIT, str(code).encode()))
+        await self._writer.drain()
+
+    def _send(self, kind: bytes, text: str) -> None:
+        for each in frames(kind, text.encode("utf-8", "surrogateescape")):
+            self._writer.write(each)
+
+    # -- lines ---------------------------------------------------------------------------------------------------
+
+    async def _lines(self, user: User, wish: dict[str, object]) -> int:
+        """Run the one line given, or the lines that come; 1 if any of them failed."""
+        session = self._door.sessions.open(
+            user, lambda text: self._send(OUT, text), lambda text: self._send(ERR, text), self._flush
+        )
+        line, file = wish.get("line"), wish.get("import")
+        if isinstance(line, str):
+            return await self._run_beside(session, line)
+        if isinstance(file, str):
+            return await self._import(session, file)
+        failed = 0
+        text = ""
+        ended = False
+        while not ended:
+            got = await self._next()
+            if got is None:
+                return 1
+            ended = got[0] == END
+            text += got[1].decode("utf-8", "surrogateescape") if got[0] == TYPED else ""
+            ready, text = (text, "") if ended else session.split_ready(text)
+            if ready:
+                failed |= await self._run_beside(session, ready)
+        return failed
+
+    async def _import(self, session: Session, name: str) -> int:
+        """Take a whole file, then run it statement by statement; 1 if some were refused."""
+        pieces: list[bytes] = []
+        while (got := await self._next()) is not None and got[0] != END:
+            pieces.append(got[1])
+            if sum(map(len, pieces)) > MOST_IMPORTED:
+                self._send(ERR, f"{name}: longer than {MOST_IMPORTED >> 20} MiB\n")
+                return 2
+        text = b"".join(pieces).decode("utf-8", "surrogateescape")
+
+        def work() -> Outcome:
+            refused = 0
+            for step in session.statements(text):
+                try:
+                    step.run()
+                except ScriptError as error:
+                    refused += 1
+                    place = f"{error.line or step.line}:{error.column or step.column}"
+                    self._send(ERR, f"{name}:{place}: {error.reason}\n")
+            return Outcome(refused > 0)
+
+        return await self._beside(work)
+
+    async def _run_beside(self, session: Session, text: str) -> int:
+        """Run a text, with an eye on the client."""
+        return await self._beside(lambda: session.execute(text))
+
+    async def _beside(self, run: Callable[[], Outcome]) -> int:
+        """Run work while watching for Ctrl-C and for a client that goes away; 1 if it failed."""
+        work = asyncio.ensure_future(in_slices(run))
+        watch = asyncio.ensure_future(self._interrupted())
+        try:
+            await asyncio.wait((work, watch), return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                work.cancel()
+                with suppress(asyncio.CancelledError):
+                    await work
+                self._send(ERR, "interrupted\n")
+                return 1
+            return 1 if work.result().failed else 0
+        finally:
+            watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await watch
+            await self._writer.drain()
+
+    async def _interrupted(self) -> None:
+        """Ends when the client interrupts or is gone; other frames wait for their turn."""
+        while True:
+            octets = await self._reader.read(65536)
+            if not octets:
+                return
+            for each in self._frames.feed(octets):
+                if each[0] == INTERRUPT:
+                    return
+                self._waiting.append(each)
+
+    async def _flush(self) -> None:
+        if self._writer.transport.get_write_buffer_size() > HIGH_WATER:
+            await self._writer.drain()
+
+    # -- terminal --------------------------------------------------------------------------------------------------
+
+    async def _interactive(self, user: User, wish: dict[str, object]) -> int:
+        terminal = Terminal(
+            self._door.sessions,
+            user,
+            lambda text: self._send(OUT, text),
+            self._flush,
+            (_number(wish.get("columns"), 80), _number(wish.get("rows"), 24)),
+            str(wish.get("term") or "dumb"),
+        )
+        feeding = asyncio.ensure_future(self._feed(terminal))
+        try:
+            return await terminal.run()
+        finally:
+            feeding.cancel()
+            with suppress(asyncio.CancelledError):
+                await feeding
+
+    async def _feed(self, terminal: Terminal) -> None:
+        while (got := await self._next()) is not None:
+            kind, payload = got
+            if kind == TYPED:
+                terminal.typed(payload)
+            elif kind == WINDOW:
+                size = json.loads(payload)
+                terminal.resize(_number(size.get("columns"), 80), _number(size.get("rows"), 24))
+            elif kind == INTERRUPT:
+                terminal.interrupt()
+        terminal.hang_up()
+
+
+def _number(value: object, otherwise: int) -> int:
+    return min(max(value, 1), 4096) if isinstance(value, int) else otherwise

@@ -1,0 +1,61 @@
+"""Sessions: opens console sessions for every door that has a prompt, each with its turns of the shared pacer."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from poolkeeper.script.session import Session
+from poolkeeper.tree import Reply, Request, Sealed, Tree, User
+
+from .pacer import Pacer
+from .slices import Pause, wait
+
+Run = Callable[[Request], Reply]
+Seal = Callable[[str], str]
+
+
+class Sessions:
+    """What all sessions share. seal: hashes a password; runs in a thread, since it takes a tenth of a second."""
+
+    def __init__(self, tree: Tree, run: Run, pacer: Pacer, seal: Seal) -> None:
+        self.tree, self.pacer = tree, pacer
+        self._run, self._seal = run, seal
+
+    def open(
+        self,
+        user: User,
+        write: Callable[[str], None],
+        write_error: Callable[[str], None],
+        flush: Callable[[], Awaitable[None]],
+        width: int = 80,
+    ) -> Session:
+        """A session at the root menu; use it inside ``in_slices``. flush: waits until a slow reader caught up."""
+        pause = Pause(self.pacer)
+
+        def breathe() -> None:
+            pause()
+            wait(flush())
+
+        return Session(
+            self.tree,
+            self.run,
+            user,
+            write=write,
+            write_error=write_error,
+            width=width,
+            pause=breathe,
+            sleep=lambda seconds: wait(asyncio.sleep(seconds)),
+        )
+
+    def run(self, request: Request) -> Reply:
+        """Answer a request from inside ``in_slices``; passwords are hashed beside the loop first."""
+        menu = self.tree.menu(request.path)
+        sealed = {} if menu is None else {
+            name: text
+            for name, text in request.args.items()
+            if text and name in menu.props and menu.props[name].sealed and not isinstance(text, Sealed)
+        }  # fmt: skip
+        if sealed:
+            hashes = {name: wait(asyncio.to_thread(self._seal, text)) for name, text in sealed.items()}
+            request = replace(request, args={**request.args, **hashes})
+        return self._run(request)

@@ -1,0 +1,160 @@
+"""The letters of the console language: byte text, blanks, continuations, comments, words, escapes, logical lines.
+
+Here: what can be told from characters alone. How tokens make commands and expressions is in ``parser``.
+Source: RouterOS manual, Scripting (line structure, escape sequences, delimiters).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from .syntax import ScriptError, Span
+
+NEWLINES = "\r\n"
+BLANKS = " \t"
+CONTINUATION = re.compile(r"\\[ \t]*(?:\r\n|\n|\r|\Z)")
+IN_STRING_CONTINUATION = re.compile(r"\\[ \t]*(?:\r\n|\n|\r)[ \t]*")
+WORD = re.compile(r"[^ \t\r\n;\"=()\[\]{}$`'\\]+")
+NAME_EQUALS = re.compile(r"([A-Za-z_.][A-Za-z0-9_.-]*)=")
+UNSET = re.compile(r"!([A-Za-z_.][A-Za-z0-9_.-]*)(?=[ \t\r\n;\]}\\]|\Z)")
+COMMAND_WORD = re.compile(r"[A-Za-z0-9_.\-/\x80-\xff]+")
+VAR_NAME = re.compile(r"([A-Za-z0-9]+)(_[A-Za-z0-9_]*)?")
+QUOTED_VAR = re.compile(r'\$"([A-Za-z0-9][A-Za-z0-9_.-]*)"')
+BARE_NAME = re.compile(r"[A-Za-z0-9]+")
+
+# Operands of an expression, where operators end a word.
+ID = re.compile(r"\*[0-9A-Fa-f]+")
+DIGIT_WORD = re.compile(
+    r"[0-9A-Fa-f]*::?[0-9A-Fa-f:.]*::?[0-9A-Fa-f:.]*(?:/[0-9]+)?(?![0-9A-Za-z_])"
+    r"|[0-9][0-9A-Za-z_:\x80-\xff]*(?:\.[0-9A-Za-z_:\x80-\xff]+)*(?:/[0-9]+(?:\.[0-9]+)*)?"
+)
+LETTER_WORD = re.compile(r"\.?[A-Za-z_\x80-\xff][A-Za-z0-9_:@\x80-\xff]*(?:[-.][A-Za-z0-9_:@\x80-\xff]+)*")
+FILTER_WORD = re.compile(r"[^ \t\r\n;\"=()\[\]{}$`'\\!<>~&|]+")
+"""A value right behind a comparison in ``where``: read like an argument, as a router does."""
+
+ESCAPES = MappingProxyType(
+    {
+        '"': '"', "\\": "\\", "$": "$", "_": " ", "?": "?",
+        "n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v",
+    }
+)  # fmt: skip
+HEX_ESCAPE = re.compile(r"[0-9A-F]{2}")
+_STRAY = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+
+
+def narrow(text: str) -> str:
+    """Text with one character a byte: what the whole script package works on. Inverse of ``widen`` for UTF-8."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass").decode("latin-1")
+
+
+def widen(text: str) -> str:
+    """Narrow text as people read it: UTF-8 where it is, else each byte as its latin-1 letter; never an error."""
+    if text.isascii():
+        return text
+    return text.encode("latin-1", "replace").decode("utf-8", "surrogateescape").translate(_STRAY)
+
+
+class Lines:
+    """Where the lines of a text begin, to tell line and column of an offset."""
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self.first_line = first_line
+        self.starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text))]
+        self.length = len(text)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of some characters."""
+        row = bisect_right(self.starts, start) - 1
+        return Span(self.first_line + row, start - self.starts[row] + 1, start, end)
+
+    def after(self) -> Span:
+        """The first column of the line after the last: where RouterOS misses a closing bracket."""
+        rows = len(self.starts) - (1 if self.starts[-1] == self.length and self.length else 0)
+        return Span(self.first_line + rows, 1, self.length, self.length)
+
+
+def unescape(text: str, pos: int, lines: Lines) -> tuple[str, int]:
+    """What the escape at ``pos`` (its backslash) stands for and where it ends; ScriptError for an unknown one."""
+    letter = text[pos + 1 : pos + 2]
+    if letter in ESCAPES and letter:
+        return ESCAPES[letter], pos + 2
+    digits = HEX_ESCAPE.match(text, pos + 1)
+    if digits:
+        return chr(int(digits[0], 16)), pos + 3
+    skipped = IN_STRING_CONTINUATION.match(text, pos)
+    if skipped:
+        return "", skipped.end()
+    raise ScriptError("syntax error", lines.span(pos, pos + 1))
+
+
+def at_comment(text: str, pos: int) -> bool:
+    """Whether ``#`` at ``pos`` begins a comment: only where a token begins, so ``a#b`` and ``x=#1`` hold none."""
+    return text[pos] == "#" and (pos == 0 or text[pos - 1] in ' \t\r\n;{[()]}"')
+
+
+def comment_end(text: str, pos: int) -> int:
+    """Where the comment at ``pos`` ends: before its newline; a backslash does not continue it."""
+    found = re.compile(r"[\r\n]").search(text, pos)
+    return found.start() if found else len(text)
+
+
+def _in_string(text: str, pos: int, stack: list[str]) -> int:
+    letter = text[pos]
+    if letter == "\\":
+        skipped = IN_STRING_CONTINUATION.match(text, pos)
+        return skipped.end() if skipped else pos + 2
+    if letter == '"':
+        stack.pop()
+    elif letter == "$" and text[pos + 1 : pos + 2] in ("(", "["):
+        stack.append(text[pos + 1])
+        return pos + 2
+    elif letter == "$":
+        quoted = QUOTED_VAR.match(text, pos)
+        return quoted.end() if quoted else pos + 1
+    return pos + 1
+
+
+def _outside(text: str, pos: int, stack: list[str]) -> int:
+    letter = text[pos]
+    if letter == "\\":
+        skipped = CONTINUATION.match(text, pos)
+        return skipped.end() if skipped else pos + 1
+    if at_comment(text, pos):
+        return comment_end(text, pos)
+    if letter in '"([{':
+        stack.append(letter)
+    elif letter in ")]}":
+        if stack and stack[-1] == _BRACKETS[letter]:
+            stack.pop()
+        else:
+            stack.clear()  # no bracket can mend this line; it ends with its newline
+    return pos + 1
+
+
+def logical_end(text: str, pos: int) -> int:
+    """The offset just behind the logical line that begins at ``pos``; brackets, strings, continuations stay together."""
+    stack: list[str] = []
+    while pos < len(text):
+        if stack and stack[-1] == '"':
+            pos = _in_string(text, pos, stack)
+        elif not stack and text[pos] in NEWLINES:
+            return pos + (2 if text.startswith("\r\n", pos) else 1)
+        else:
+            pos = _outside(text, pos, stack)
+    return len(text)
+
+
+def logical_lines(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each logical line, its newline included: what a console takes as one input."""
+    pos = 3 if text.startswith("\xef\xbb\xbf") else 0
+    while pos < len(text):
+        end = logical_end(text, pos)
+        yield pos, end
+        pos = end

@@ -1,0 +1,411 @@
+"""Menu command lines: arguments to a Request, the Reply to a value and to printed lines. No menu is known by name.
+
+Values go out as text (the kinds parse them) and come back typed, so that a script computes with addresses and times.
+Source: RouterOS manual, Command Line Interface (common commands) and Scripting.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from poolkeeper.tree import Kind, ListKind, Menu, Refusal, Request, Row, id_text
+from poolkeeper.tree import query as queries
+from poolkeeper.tree.query import Query
+from poolkeeper.tree.refusal import no_such_item
+
+from . import convert
+from .bind import Arguments, MenuLine, arguments
+from .export import Header
+from .export import export as exported
+from .frames import Frame
+from .layout import Form, draw
+from .lexer import narrow, widen
+from .operators import equal, truth
+from .run import Run, argument_value, expression
+from .syntax import All, Chain, Expr, Paren, ScriptError, Sub, Text, Unary, Where, Word
+from .values import NOTHING, Array, Id, Ip, Nil, Nothing, Prefix, Time, Value, to_argument, to_text
+
+if TYPE_CHECKING:
+    from .session import Session
+
+FORMS = {"detail": Form.DETAIL, "brief": Form.BRIEF, "terse": Form.TERSE, "value-list": Form.VALUES}
+
+
+def value_of(kind: Kind, typed: Any) -> Value:
+    """A property's typed value (``Kind.typed``) as a script has it."""
+    if typed is None:
+        return NOTHING
+    if isinstance(typed, list):
+        inner = kind.of if isinstance(kind, ListKind) else None
+        return Array([value_of(inner, each) if inner is not None else convert.typed(narrow(each)) for each in typed])
+    if isinstance(typed, str):
+        return narrow(typed)
+    if isinstance(typed, bool):
+        return typed
+    if kind.script == "time":
+        return Time(int(typed) * 1000)
+    if kind.script == "ip":
+        return Ip(int(typed))
+    if kind.script == "ip-prefix":
+        return Prefix(*typed)
+    return int(typed) if isinstance(typed, int) else narrow(str(typed))
+
+
+def prop_value(row: Row, name: str) -> Value:
+    """A property of a row as a script has it; ``.id`` too."""
+    if name == ".id":
+        return NOTHING if row.id is None else Id(row.id)
+    prop = row.menu.props.get(name)
+    return NOTHING if prop is None else value_of(prop.kind, row.typed(name))
+
+
+def row_array(row: Row, names: Iterable[str] | None = None) -> Array:
+    """A row as an array by property name, its id as ``.id``."""
+    keyed: dict[str, Value] = {}
+    if row.id is not None:
+        keyed[".id"] = Id(row.id)
+    for name in row.present() if names is None else names:
+        value = prop_value(row, name)
+        if not isinstance(value, Nothing):
+            keyed[name] = value
+    return Array([], keyed)
+
+
+class Line:
+    """One bound menu command line, ready to run on frames."""
+
+    def __init__(self, bound: MenuLine) -> None:
+        self.bound = bound
+        self.given: Arguments = arguments(bound)
+        self.values: dict[str, Run] = {
+            name: _raw(node) for name, node in self.given.named.items() if name not in ("numbers", "number")
+        }
+        numbers = self.given.named.get("numbers", self.given.named.get("number"))
+        self.numbers = None if numbers is None else _items_of(numbers)
+        self.has_numbers = "numbers" in self.given.named or "number" in self.given.named
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The menu the line speaks to."""
+        return self.bound.node.path
+
+    def run(self, frame: Frame) -> Value:
+        """Do it; raises Refusal or ScriptError."""
+        session = frame.session
+        name = self.bound.command.name
+        inner = frame if frame.path == self.path else _standing_in(frame, self.path)
+        if name == "export":
+            return self._export(session, inner)
+        args = self._args(inner)
+        if name == "print":
+            return self._print(session, inner, args)
+        items = self._items(session, inner)
+        query = self._query(inner)
+        reply = session.run(Request(session.user, self.path, name, args, items, query))
+        if name == "find":
+            return Array([Id(item) for item in reply.ids])
+        if name == "get":
+            return self._got(list(reply.rows), args)
+        if name == "add":
+            return Id(reply.ids[0]) if reply.ids else NOTHING
+        rows = list(reply.rows)
+        if rows and reply.menu is not None and not self.bound.command.takes_items:
+            session.say_lines(draw(reply.menu, rows, session.page()))
+        return NOTHING
+
+    def _args(self, frame: Frame) -> dict[str, str | None]:
+        args: dict[str, str | None] = {name: widen(to_argument(give(frame))) for name, give in self.values.items()}
+        args.update(dict.fromkeys(self.given.unset))
+        return args
+
+    # -- items -----------------------------------------------------------------------------------------------------
+
+    def _items(self, session: "Session", frame: Frame) -> tuple[int | str, ...] | None:
+        command = self.bound.command
+        if not command.takes_items and not (command.name == "print" and "from" in self.values):
+            return None
+        if self.numbers is None:
+            menu = self.bound.node.menu
+            if menu is not None and menu.shape == "single":
+                return None
+            if command.name == "get":
+                return ()
+            return None
+        return tuple(self.resolve(session, each) for each in self.numbers(frame))
+
+    def resolve(self, session: "Session", item: Value) -> int | str:
+        """An item given by id, by its number in the last print, or by name."""
+        if isinstance(item, Id):
+            return item.number
+        if isinstance(item, int) and not isinstance(item, bool):
+            menu = self.bound.node.menu
+            by_name = None if menu is None or menu.key is None else session.find_name(menu, str(item))
+            return session.numbered(self.path, item) if by_name is None else by_name
+        return widen(to_text(item))
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def _query(self, frame: Frame) -> Query | None:
+        where, menu = self.given.where, self.bound.node.menu
+        if where is None or where.terms is None or menu is None:
+            return None
+        return query_of(where, menu, frame)
+
+    def _got(self, rows: list[Row], args: dict[str, str | None]) -> Value:
+        if not rows:
+            raise no_such_item()
+        name = args.get("value-name")
+        if name is None:
+            return row_array(rows[0])
+        prop = rows[0].menu.find_prop(name)
+        return prop_value(rows[0], prop.name if prop is not None else name)
+
+    def _print(self, session: "Session", frame: Frame, args: dict[str, str | None]) -> Value:
+        menu = self.bound.node.menu
+        assert menu is not None
+        flags = self.given.flags
+        proplist = self._proplist(menu, args.get("proplist"))
+        items = None
+        if self.given.named.get("from") is not None:
+            source = self.given.named["from"]
+            assert source is not None
+            items = tuple(self.resolve(session, each) for each in _items_of(source)(frame))
+        query = self._query(frame)
+        if "active" in flags and query is None:
+            query = queries.Equals("status", "bound")
+        request = Request(session.user, self.path, "print", {}, items, query, proplist, frozenset(flags))
+        reply = session.run(request)
+        if reply.ret is not None:
+            count = int(reply.ret)
+            if not session.nested:
+                session.say(f"{count}\n")
+            return count
+        if "as-value" in flags:
+            return self._as_value(menu, reply.rows, proplist, "detail" in flags)
+        form = next((FORMS[flag] for flag in FORMS if flag in flags), Form.PLAIN)
+        page = session.page(form, proplist, "show-ids" in flags)
+        session.say_lines(draw(menu, session.numbering(menu, reply.rows), page), menu)
+        return NOTHING
+
+    def _as_value(self, menu: Menu, rows: Iterable[Row], proplist: tuple[str, ...] | None, detail: bool) -> Value:
+        names = proplist
+        if names is None and not detail and menu.columns and menu.shape != "single":
+            names = (*(letter.name for letter in menu.letters), *menu.columns)
+        made = [row_array(row, names) for row in rows]
+        if menu.shape == "single":
+            return made[0] if made else Array()
+        return Array(list(made))
+
+    def _proplist(self, menu: Menu, text: str | None) -> tuple[str, ...] | None:
+        if text is None:
+            return None
+        names = tuple(part for part in text.replace(";", ",").split(",") if part)
+        if any(name != ".id" and menu.find_prop(name) is None for name in names):
+            raise Refusal("input does not match any value of value-name")
+        return names
+
+    def _export(self, session: "Session", frame: Frame) -> Value:
+        for name in self.values:
+            if name != "file":
+                raise ScriptError("expected end of command", self.bound.at)
+        mode = "verbose" if "verbose" in self.given.flags else "terse" if "terse" in self.given.flags else "compact"
+        lines = exported(
+            session.tree,
+            session.static_rows,
+            self.path,
+            mode=mode,  # type: ignore[arg-type]
+            show_sensitive="hide-sensitive" not in self.given.flags,
+            style=session.style,
+            header=Header(session.now(), session.version()),
+        )
+        session.say_lines(lines)
+        return NOTHING
+
+
+def _standing_in(frame: Frame, path: tuple[str, ...]) -> Frame:
+    """The same scope, standing in another menu: ``[find]`` within a command speaks to the command's menu."""
+    inner = frame.inner()
+    inner.path = path
+    return inner
+
+
+def _raw(node: Expr | None) -> Run:
+    """An argument as text: bare words stay as they are written, lists with their commas."""
+    if node is None:
+        return lambda frame: ""
+    if isinstance(node, Word | Text):
+        text = node.text
+        return lambda frame: text
+    return argument_value(node)
+
+
+def _items_of(node: Expr) -> Callable[[Frame], list[Value]]:
+    """The items an argument names: words split at commas, arrays flattened."""
+    if isinstance(node, Text):
+        text = node.text
+        return lambda frame: [text] if text else []
+    give = argument_value(node)
+
+    def run(frame: Frame) -> list[Value]:
+        return list(_flat(give(frame)))
+
+    return run
+
+
+def _flat(value: Value) -> Iterator[Value]:
+    if isinstance(value, Array):
+        for each in value.values():
+            yield from _flat(each)
+    elif isinstance(value, str) and "," in value:
+        yield from (convert.typed(part) for part in value.split(",") if part)
+    elif not isinstance(value, Nil | Nothing) and value != "":
+        yield value
+
+
+# -- where ------------------------------------------------------------------------------------------------------------
+
+
+def query_of(where: Where, menu: Menu, frame: Frame) -> Query:
+    """The filter of a ``where``: equalities an index may use stand apart, the rest is an expression on the row."""
+    node = where.terms
+    assert node is not None
+    test = _term(node, menu)
+
+    def holds(row: Any) -> bool:
+        return truth(test(frame, row))
+
+    pinned = [found for each in _conjuncts(node) if (found := _pinned(each, menu, frame)) is not None]
+    rest: Query = queries.Test(holds)
+    return queries.And((*pinned, rest)) if pinned else rest
+
+
+def _conjuncts(node: Expr) -> Iterator[Expr]:
+    if isinstance(node, Paren):
+        yield from _conjuncts(node.inner)
+    elif isinstance(node, All):
+        for each in node.terms:
+            yield from _conjuncts(each)
+    elif isinstance(node, Chain) and all(link.op == "and" for link in node.rest):
+        for each in (node.first, *(link.operand for link in node.rest)):
+            yield from _conjuncts(each)
+    else:
+        yield node
+
+
+def _pinned(node: Expr, menu: Menu, frame: Frame) -> Query | None:
+    """``name=x`` as an equality on the wire text, where the menu has an index for it and x is plain."""
+    if not isinstance(node, Chain) or len(node.rest) != 1 or node.rest[0].op != "=":
+        return None
+    name = _prop_name(node.first, menu)
+    if name not in (".id", menu.key, "address", "active-address"):
+        return None
+    side = node.rest[0].operand
+    if _mentions(side, menu):
+        return None
+    value = _side(side, menu)(frame, None)
+    return queries.Equals(str(name), widen(to_argument(value))) if not isinstance(value, Nil | Nothing) else None
+
+
+def _mentions(node: Expr, menu: Menu) -> bool:
+    """Whether a side of a comparison may speak of the row itself."""
+    return not isinstance(node, Word | Text | Sub) and not (type(node).__name__ == "Var" and True)
+
+
+def _prop_name(node: Expr, menu: Menu) -> str | None:
+    """The property a word means: by exact name, alias or unambiguous prefix."""
+    if type(node).__name__ == "Var":
+        name = str(getattr(node, "name", ""))
+        return name if name in menu.props else None
+    if not isinstance(node, Word):
+        return None
+    if node.text == ".id":
+        return ".id"
+    prop = menu.find_prop(node.text)
+    if prop is not None:
+        return prop.name
+    found = [name for name in menu.props if name.startswith(node.text)] if node.text else []
+    return found[0] if len(found) == 1 else None
+
+
+Test = Callable[[Frame, Any], Value]
+
+
+def _term(node: Expr, menu: Menu) -> Test:
+    """An expression on a row, where bare words are its properties."""
+    if isinstance(node, Paren):
+        return _term(node.inner, menu)
+    if isinstance(node, All):
+        terms = [_term(each, menu) for each in node.terms]
+        return lambda frame, row: all(truth(term(frame, row)) for term in terms)
+    if isinstance(node, Unary):
+        inner, op = _term(node.operand, menu), node.op
+        if op == "!":
+            return lambda frame, row: not _set_truth(inner(frame, row))
+        return _plain(node)
+    if isinstance(node, Chain):
+        return _chain_term(node, menu)
+    name = _prop_name(node, menu)
+    if name is not None:
+        return lambda frame, row: _set_truth(prop_value(row, name))
+    return _plain(node)
+
+
+def _set_truth(value: Value) -> bool:
+    """A bare property: a flag by its value, anything else by whether it is set."""
+    if isinstance(value, bool):
+        return value
+    return not isinstance(value, Nil | Nothing) and value != ""
+
+
+def _plain(node: Expr) -> Test:
+    run = expression(node)
+    return lambda frame, row: run(frame)
+
+
+def _chain_term(node: Chain, menu: Menu) -> Test:
+    if node.rest[0].op in ("and", "or"):
+        parts = [_term(each, menu) for each in (node.first, *(link.operand for link in node.rest))]
+        if node.rest[0].op == "and":
+            return lambda frame, row: all(truth(part(frame, row)) for part in parts)
+        return lambda frame, row: any(truth(part(frame, row)) for part in parts)
+    from .operators import BINARY
+
+    left = _side(node.first, menu, subject=True)
+    first_name = _prop_name(node.first, menu)
+    for number, link in enumerate(node.rest):
+        right = _side(link.operand, menu)
+        if number == 0 and first_name is not None and link.op in ("=", "!="):
+            left = _compared(first_name, left, right, link.op == "=")
+        else:
+            left = _applied(BINARY[link.op], left, right)
+    return left
+
+
+def _applied(operator: Callable[[Value, Value], Value], left: Test, right: Test) -> Test:
+    return lambda frame, row: operator(left(frame, row), right(frame, row))
+
+
+def _compared(name: str, left: Test, right: Test, same: bool) -> Test:
+    """A property and a value: equal by type, or as the text that is shown."""
+
+    def test(frame: Frame, row: Any) -> Value:
+        have, wanted = left(frame, row), right(frame, row)
+        if isinstance(have, Nil | Nothing):
+            return (isinstance(wanted, Nil | Nothing) or wanted == "") == same
+        text = row.text(name) if name != ".id" else id_text(row.id)
+        found = equal(have, wanted) or (text is not None and narrow(text) == to_argument(wanted))
+        return found == same
+
+    return test
+
+
+def _side(node: Expr, menu: Menu, subject: bool = False) -> Test:
+    """One side of an operator in a filter: a property on the left, a value on the right."""
+    if isinstance(node, Paren):
+        return _term(node.inner, menu) if isinstance(node.inner, Chain) else _side(node.inner, menu, True)
+    name = _prop_name(node, menu) if subject else None
+    if name is not None:
+        return lambda frame, row: prop_value(row, name)
+    if isinstance(node, Chain):
+        return _chain_term(node, menu)
+    run = argument_value(node)
+    return lambda frame, row: run(frame)

@@ -1,0 +1,305 @@
+"""Programs to closures: each statement and expression is compiled once and then runs on frames. No menu is known here.
+
+A compiled statement takes a Frame and gives its value. Control leaves by exceptions: ``:return``, ``:break``,
+``:continue``, and RunError or a Refusal, which ``on-error`` catches. Source: RouterOS manual, Scripting.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from . import convert
+from .frames import Frame
+from .operators import BINARY, UNARY, RunError, truth
+from .syntax import (
+    All,
+    Arg,
+    ArrayLit,
+    Block,
+    Call,
+    Chain,
+    Command,
+    Expr,
+    Hole,
+    Join,
+    Named,
+    Paren,
+    Plain,
+    Program,
+    Quote,
+    ScriptError,
+    Statement,
+    Sub,
+    Text,
+    Unary,
+    Var,
+    Word,
+)
+from .values import NOTHING, Array, Code, Op, Value, share, to_text
+
+Run: TypeAlias = Callable[[Frame], Value]
+
+
+class Return(Exception):
+    """``:return``: leaves the function or the script with a value."""
+
+    def __init__(self, value: Value) -> None:
+        super().__init__()
+        self.value = value
+
+
+class Break(Exception):
+    """``:break`` leaves the loop, ``:continue`` (again) begins its next turn."""
+
+    def __init__(self, again: bool) -> None:
+        super().__init__()
+        self.again = again
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A call of code: its name, unnamed and named arguments, and the frame it is called from."""
+
+    name: str
+    positional: tuple[Value, ...]
+    named: dict[str, Value]
+    frame: Frame
+
+
+def program(node: Program) -> Run:
+    """A program that runs its statements in one scope; its value is the last one's."""
+    steps = [statement(each) for each in node.statements]
+
+    def run(frame: Frame) -> Value:
+        value: Value = NOTHING
+        step = frame.clock.step
+        for each in steps:
+            step()
+            value = each(frame)
+        return value
+
+    return run
+
+
+def statement(node: Statement) -> Run:
+    """One statement."""
+    if isinstance(node, Block):
+        return block(node)
+    if isinstance(node, Call):
+        return _call(node)
+    return _command(node)
+
+
+def block(node: Block) -> Run:
+    """``{ ... }``: statements in a scope of their own."""
+    body = program(node.body)
+    return lambda frame: body(frame.inner())
+
+
+def _command(node: Command) -> Run:
+    def run(frame: Frame) -> Value:
+        return frame.session.command(node, frame)
+
+    return run
+
+
+def _call(node: Call) -> Run:
+    """``$f a b x=1``: run the code a value holds; a value that is none stands for itself when nothing follows."""
+    head = expression(node.head)
+    arguments = [_argument(each) for each in node.words]
+    name = node.head.name if isinstance(node.head, Var) else ""
+
+    def run(frame: Frame) -> Value:
+        code = head(frame)
+        if isinstance(code, Op):
+            return code.run(frame) if not arguments else NOTHING
+        if not isinstance(code, Code):
+            if arguments:
+                raise RunError("value is not callable") if name == "" else ScriptError("syntax error", node.head.at)
+            return code
+        positional: list[Value] = []
+        named: dict[str, Value] = {}
+        for key, give in arguments:
+            if key is None:
+                positional.append(give(frame))
+            else:
+                named[key] = give(frame)
+        return invoke(code, Invocation(name, tuple(positional), named, frame))
+
+    return run
+
+
+def _argument(arg: Arg) -> tuple[str | None, Run]:
+    if isinstance(arg, Plain):
+        return None, argument_value(arg.value)
+    if isinstance(arg, Named):
+        return arg.name, argument_value(arg.value) if arg.value is not None else lambda frame: ""
+    raise ScriptError("syntax error", arg.at)
+
+
+def invoke(code: Code, call: Invocation) -> Value:
+    """Run a function: its own scope with ``$1``, ``$2`` ... and the named arguments; the value of its ``:return``."""
+    clock = call.frame.clock
+    if clock.depth >= clock.most_depth:
+        raise RunError("script stopped: too many calls within calls")
+    frame = call.frame.of_function()
+    frame.locals["0"] = call.name
+    for number, value in enumerate(call.positional, 1):
+        frame.locals[str(number)] = share(value)
+    for name, value in call.named.items():
+        frame.locals[name] = share(value)
+    clock.depth += 1
+    try:
+        code.run(frame)
+    except Return as returned:
+        return returned.value
+    finally:
+        clock.depth -= 1
+    return NOTHING
+
+
+def code_of(node: Block) -> Code:
+    """The value of ``do={...}``."""
+    return Code(program(node.body), node.source, node)
+
+
+# -- expressions --------------------------------------------------------------------------------------------------
+
+
+def argument_value(node: Expr) -> Run:
+    """A value in an argument's place: bare words are typed, with commas a list; braces with commands are code."""
+    if isinstance(node, Word):
+        text = node.text
+        made = convert.typed_list(text)
+        if isinstance(made, Array):
+            return lambda frame: convert.typed_list(text)
+        return lambda frame: made
+    if isinstance(node, Block):
+        code = code_of(node)
+        return lambda frame: code
+    return expression(node)
+
+
+def expression(node: Expr) -> Run:
+    """An expression; within it a bare word is a typed value."""
+    return _EXPRESSIONS[type(node)](node)
+
+
+def _word(node: Word) -> Run:
+    made = convert.typed(node.text)
+    return lambda frame: made
+
+
+def _text(node: Text) -> Run:
+    text = node.text
+    return lambda frame: text
+
+
+def _join(node: Join) -> Run:
+    parts = [expression(each) for each in node.parts]
+    return lambda frame: "".join([to_text(part(frame)) for part in parts])
+
+
+def _var(node: Var) -> Run:
+    name, rest = node.name, node.rest
+    whole = name + rest
+
+    def run(frame: Frame) -> Value:
+        if rest and frame.holder(whole) is not None:
+            return frame.get(whole)
+        holder = frame.holder(name)
+        if holder is None:
+            value = frame.session.undeclared(node, frame)
+        else:
+            value = holder.get(name, NOTHING)
+        return to_text(value) + rest if rest else value
+
+    return run
+
+
+def _sub(node: Sub) -> Run:
+    inner = statement(node.statement)
+
+    def run(frame: Frame) -> Value:
+        with frame.session.within():
+            return inner(frame)
+
+    return run
+
+
+def _chain(node: Chain) -> Run:
+    """Operators of one level from the left; ``and`` and ``or`` stop as soon as they know."""
+    run = expression(node.first)
+    for link in node.rest:
+        right = expression(link.operand)
+        if link.op in ("and", "or"):
+            run = _logical(link.op, run, right)
+        else:
+            run = _binary(BINARY[link.op], run, right)
+    return run
+
+
+def _logical(op: str, left: Run, right: Run) -> Run:
+    if op == "and":
+        return lambda frame: truth(left(frame)) and truth(right(frame))
+    return lambda frame: truth(left(frame)) or truth(right(frame))
+
+
+def _binary(operator: Callable[[Value, Value], Value], left: Run, right: Run) -> Run:
+    return lambda frame: operator(left(frame), right(frame))
+
+
+def _unary(node: Unary) -> Run:
+    operand, operator = expression(node.operand), UNARY[node.op]
+    return lambda frame: operator(operand(frame))
+
+
+def _all(node: All) -> Run:
+    terms = [expression(each) for each in node.terms]
+    return lambda frame: all(truth(term(frame)) for term in terms)
+
+
+def _array(node: ArrayLit) -> Run:
+    parts = [(None if item.key is None else expression(item.key), expression(item.value)) for item in node.items]
+
+    def run(frame: Frame) -> Value:
+        made = Array()
+        for key, value in parts:
+            if key is None:
+                made.items.append(share(value(frame)))
+            else:
+                made.keyed[to_text(key(frame))] = share(value(frame))
+        return made
+
+    return run
+
+
+def _quote(node: Quote) -> Run:
+    inner = expression(node.inner)
+    return lambda frame: Op(inner)
+
+
+def _block_value(node: Block) -> Run:
+    code = code_of(node)
+    return lambda frame: code
+
+
+def _hole(node: Hole) -> Run:
+    raise ScriptError("syntax error", node.at)
+
+
+_EXPRESSIONS: dict[type, Callable[..., Run]] = {
+    Word: _word,
+    Text: _text,
+    Join: _join,
+    Var: _var,
+    Sub: _sub,
+    Paren: lambda node: expression(node.inner),
+    Quote: _quote,
+    Unary: _unary,
+    Chain: _chain,
+    All: _all,
+    ArrayLit: _array,
+    Block: _block_value,
+    Hole: _hole,
+}

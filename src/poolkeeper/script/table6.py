@@ -1,0 +1,79 @@
+"""The table of v6's plain print: widths from the terminal, never from the content, so that it is drawn as rows come.
+
+Here: that table and the bare lines of a menu without titles. Source: captures of RouterOS 6.4x at several widths.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from poolkeeper.tree import Menu, Prop, Row
+
+from .page import Page, align, title
+from .quote import plain
+
+
+def legend(menu: Menu) -> Iterator[str]:
+    """The line of flags, none where the menu has no flags; it ends in a blank as on a router."""
+    if menu.letters:
+        yield "Flags: " + ", ".join(f"{flag.letter} - {flag.name}" for flag in menu.letters) + " "
+
+
+def widths(columns: list[Prop], room: int) -> list[int]:
+    """Widths of the columns in ``room`` characters: least widths first, the rest shared by the flexible columns.
+
+    What cannot be shared evenly goes to the first flexible one. Too little room leaves the least widths.
+    """
+    least = [max(len(title(prop)), prop.kind.width) for prop in columns]
+    flexible = [place for place, prop in enumerate(columns) if prop.kind.flexible]
+    spare = room - sum(least) - (len(columns) - 1)
+    if spare > 0 and flexible:
+        share, rest = divmod(spare, len(flexible))
+        for place in flexible:
+            least[place] += share
+        least[flexible[0]] += rest
+    return least
+
+
+def cut(text: str, width: int) -> str:
+    """The text if it fits its column, else its beginning and three dots."""
+    return text if len(text) <= width else text[: max(0, width - 3)] + "..."
+
+
+def _fill(text: str, page: Page) -> str:
+    """Every line is one character short of the terminal; where flags or a long number shifted it, blanks give way."""
+    return text.rstrip(" ").ljust(page.width - 1)
+
+
+def _item(menu: Menu, row: Row, number: int, columns: list[tuple[Prop, int]], page: Page) -> Iterator[str]:
+    start = page.lead(menu, row, number)
+    blank = " " * len(start)
+    for remark in page.remarks(row):
+        yield f"{start};;; {remark}"
+        start = blank
+    cells = [row.cells(prop.name, page.style) for prop, _ in columns]
+    for line in range(max(map(len, cells), default=1)):
+        texts = [
+            align(cut(plain(cell[line]), width) if line < len(cell) else "", width, prop.kind.right)
+            for cell, (prop, width) in zip(cells, columns, strict=True)
+        ]
+        yield _fill(start + " ".join(texts), page)
+        start = blank
+
+
+def table(menu: Menu, rows: Iterable[Row], page: Page) -> Iterator[str]:
+    """Legend, titles and items, a row at a time; legend and titles also of an empty list."""
+    columns = page.columns(menu)
+    margin = page.margin(menu)
+    sized = list(zip(columns, widths(columns, page.width - 1 - margin), strict=True))
+    yield from legend(menu)
+    start = (" # " if menu.numbered else " ").ljust(margin)
+    yield _fill(start + " ".join(align(title(prop), width, prop.kind.right) for prop, width in sized), page)
+    for number, row in enumerate(rows, page.first):
+        yield from _item(menu, row, number, sized, page)
+
+
+def bare(menu: Menu, rows: Iterable[Row], page: Page) -> Iterator[str]:
+    """The lines of a menu without titles, such as the log: the columns' texts with a blank between them."""
+    columns = page.columns(menu)
+    for row in rows:
+        texts = [plain(row.text(prop.name, page.style) or "") for prop in columns]
+        yield " ".join(text for text in texts if text)
