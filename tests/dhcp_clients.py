@@ -541,6 +541,11 @@ def fill(server: Server, pool: str = "dhcp") -> tuple[int, int, int]:
     return wire[0], wire[1], wire[2]
 
 
+def wait_until_logged(server: Server, text: str) -> None:
+    """Return when the server's log holds this text; lines are written a moment after what they tell of."""
+    wait_until(lambda: text in server.log, f"the log says: {text}")
+
+
 class Site(NamedTuple):
     """A LAN with a server on it. witness: see RawClient; None of its own where the script has no lease for it."""
 

@@ -2,7 +2,7 @@
 helps at once.
 """
 
-from dhcp_clients import Udhcpc, fill, lan_script, site, used
+from dhcp_clients import Udhcpc, fill, lan_script, site, used, wait_until_logged
 from rig import wait_until
 
 EMPTY = "dhcp1: failed to give out IP address: pool <dhcp> is empty"
@@ -25,7 +25,7 @@ def test_five_of_eight_clients_are_served_from_a_pool_of_five_and_the_rest_when_
         assert len(waiting) == 3
         assert all(client.addresses() == [] for client in waiting)
 
-        assert EMPTY in server.log
+        wait_until_logged(server, EMPTY)
         assert fill(server) == (5, 5, 0)
         said = server.console(
             ":put [/ip pool get dhcp used]",

@@ -8,7 +8,18 @@ import shutil
 
 import pytest
 
-from dhcp_clients import Dhclient, Lan, Udhcpc, fill, lan_script, leases, network_namespaces, site, used
+from dhcp_clients import (
+    Dhclient,
+    Lan,
+    Udhcpc,
+    fill,
+    lan_script,
+    leases,
+    network_namespaces,
+    site,
+    used,
+    wait_until_logged,
+)
 from rig import Server, wait_until
 
 RANGES = "192.168.88.10-192.168.88.254"
@@ -62,7 +73,7 @@ def test_udhcpc_and_dhclient_get_the_highest_addresses_and_what_the_network_says
             assert (lease["server"], lease["mac-address"]) == ("dhcp1", mac_of(office, host))
             assert lease["active-address"] == address
             assert re.fullmatch(r"9m\d+s|10m", lease["expires-after"])
-            assert f"dhcp1 assigned {address} to {mac_of(office, host)}" in office.server.log
+            wait_until_logged(office.server, f"dhcp1 assigned {address} to {mac_of(office, host)}")
         assert used(office.server) == {address: lease["mac-address"] for address, lease in shown.items()}
         assert fill(office.server) == (245, 2, 243)
         said = office.server.console("/ip dhcp-server lease print where dynamic")
@@ -96,7 +107,7 @@ def test_a_released_address_returns_to_the_pool_and_to_its_client_when_it_comes_
     assert fill(office.server) == (total, held - 1, available + 1)
     said = office.server.console(f"/ip dhcp-server lease print count-only where address={address}")
     assert said.out.strip() == "0"
-    assert f"dhcp1 deassigned {address} from {mac_of(office, host)}" in office.server.log
+    wait_until_logged(office.server, f"dhcp1 deassigned {address} from {mac_of(office, host)}")
     client.stop()
     told_before = len(client.events)
     told = client.start().wait_for("bound", "BOUND", after=told_before)
@@ -117,7 +128,7 @@ def test_clients_renew_by_themselves_rebind_when_the_server_is_not_reached_and_e
         assert renewer.wait_for("RENEW")["new_ip_address"] == addresses[0]
         assert rebinder.wait_for("REBIND")["new_ip_address"] == addresses[1]
         wait_until(lambda: lease_of(office, dying.host) is None, "the lease of the dead client expires")
-        assert f"dhcp1 deassigned {addresses[2]} from {mac_of(office, dying.host)}" in office.server.log
+        wait_until_logged(office.server, f"dhcp1 deassigned {addresses[2]} from {mac_of(office, dying.host)}")
         assert set(used(office.server)) == set(addresses[:2])
         assert "EXPIRE" not in [event["event"] for event in renewer.events + rebinder.events]
 
@@ -145,7 +156,7 @@ def test_an_address_that_somebody_else_uses_is_declined_rests_and_another_is_giv
         client = Udhcpc(office.lan.namespaces, host, tmp_path).start("-a500")
         assert client.wait_for("bound")["ip"] == "192.168.88.11"
         log = f"dhcp1 {mac_of(office, host)} declined 192.168.88.12: address is in use"
-        assert log in office.server.log
+        wait_until_logged(office.server, log)
         shown = {row["address"]: row["status"] for row in leases(office.server)}
         assert shown == {"192.168.88.12": "declined", "192.168.88.11": "bound"}
         assert set(used(office.server)) == {"192.168.88.11"}

@@ -83,7 +83,7 @@ class Server:
         context = server_context(certificate, key)
         application = Rest(parts.tree, parts.engine.run, auth, self.pacer, parts.log)
         rest = HttpDoor(application)
-        await warm(application, context)
+        await warm(rest, context)
         self.listeners = Listeners(
             {
                 "www-ssl": lambda service, peer, accepted: rest.take(service, peer, accepted, context),
@@ -209,6 +209,7 @@ class Server:
             if values["name"] in self.listeners.open():
                 doors.append(f"{values['name']} {values['port']}")
         doors.append(self.dhcp.summary())
+        self.sink.flush()
         print(f"ready: poolkeeper {__version__}, {', '.join(doors)}", flush=True)
         notify_systemd("READY=1")
 

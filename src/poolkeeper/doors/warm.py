@@ -1,53 +1,33 @@
-"""Warm up the web doors before any socket is bound: a first request and a first TLS handshake import and build things
+"""Warm up the web doors before any socket is bound: a first TLS handshake and a first request import and build things
 that would otherwise hold up the loop while clients wait on the wire.
 """
 
+import asyncio
+import socket
 import ssl
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 
-Message = MutableMapping[str, Any]
-Application = Callable[
-    [Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]
-]
+from .http1 import HttpDoor
 
-
-async def warm(application: Application, context: ssl.SSLContext) -> None:
-    """One request through the application, and one handshake with itself in memory."""
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": "/",
-        "raw_path": b"/",
-        "query_string": b"",
-        "headers": [(b"host", b"localhost")],
-        "client": ("127.0.0.1", 0),
-    }
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        return None
-
-    await application(scope, receive, send)
-    _handshake(context)
+WITHIN_S = 10.0
+REQUESTS = (
+    b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n",
+    b"GET /rest HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
+)
 
 
-def _handshake(context: ssl.SSLContext) -> None:
-    """A TLS handshake over two memory buffers."""
-    there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
-    ours = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    ours.check_hostname, ours.verify_mode = False, ssl.CERT_NONE
-    client = ours.wrap_bio(back, there)
-    server = context.wrap_bio(there, back, server_side=True)
-    waiting = [client, server]
-    for _ in range(8):
-        for side in list(waiting):
-            try:
-                side.do_handshake()
-                waiting.remove(side)
-            except ssl.SSLWantReadError:
-                continue
-        if not waiting:
-            return
+async def warm(door: HttpDoor, context: ssl.SSLContext) -> None:
+    """A page and a refused log-in over TLS, through a pair of connected sockets inside this process."""
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    theirs.setblocking(False)
+    client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    client.check_hostname, client.verify_mode = False, ssl.CERT_NONE
+    async with asyncio.timeout(WITHIN_S):
+        serving = asyncio.ensure_future(door.take("warm-up", "127.0.0.1", theirs, context))
+        reader, writer = await asyncio.open_connection(sock=ours, ssl=client, server_hostname="localhost")
+        served = await serving
+        for request in REQUESTS:
+            writer.write(request)
+            await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+        served.abort()

@@ -139,7 +139,7 @@ def _outside(text: str, pos: int, stack: list[str]) -> int:
 
 
 def logical_end(text: str, pos: int) -> int:
-    """The offset just behind the logical line that begins at ``pos``; brackets, strings, continuations stay together."""
+    """The offset just behind the logical line that begins at ``pos``; brackets and strings stay together."""
     stack: list[str] = []
     while pos < len(text):
         if stack and stack[-1] == '"':
