@@ -99,8 +99,10 @@ def test_any_text_at_the_console_is_an_answer_and_changes_nothing(open_server):
     server, _ = open_server
     before = rows(server)
     source = random.Random(2)
-    words = ["/ip", "pool", "print", "where", "name=", "{", "}", "[", "]", "(", ")", "$", '"', "\\", ";", ":put", "\n",
-             "find", "->", "!", "~", "..", "*1", "10.0.0.1", "\x00", "é", "\udcff", "1d", ",", "foreach", ":for", "do="]  # fmt: skip
+    words = [
+        "/ip", "pool", "print", "where", "name=", "{", "}", "[", "]", "(", ")", "$", '"', "\\", ";", ":put", "\n",
+        "find", "->", "!", "~", "..", "*1", "10.0.0.1", "\x00", "é", "\udcff", "1d", ",", "foreach", ":for", "do=",
+    ]  # fmt: skip
     sent = 0
     while sent < CASES:
         with connect(server.data) as sock:

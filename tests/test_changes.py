@@ -87,7 +87,7 @@ def test_a_reference_follows_a_rename_and_dangles_after_a_removal(house):
         ("ip pool", "add", None, {"name": "x"}, "missing value(s) of argument(s) ranges"),
         ("ip pool", "add", None, {"name": "a", "ranges": "10.0.0.1"}, "failure: pool with such name exists"),
         ("ip pool", "set", ("b",), {"name": "a"}, "failure: pool with such name exists"),
-        ("ip pool", "add", None, {"name": "x", "ranges": "-10.0.0.5"}, "value of range must have ip address before '-'"),
+        ("ip pool", "add", None, {"ranges": "-10.0.0.5"}, "value of range must have ip address before '-'"),
         ("ip pool", "add", None, {"name": "x", "ranges": "junk"}, "value of range expects range of ip addresses"),
         ("ip pool", "set", ("a",), {"next-pool": "zz"}, "input does not match any value of next-pool"),
         ("ip pool", "set", ("a",), {"rangs": "10.0.0.1"}, "unknown parameter rangs"),

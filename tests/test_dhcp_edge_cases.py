@@ -1,24 +1,19 @@
 """DHCP in its corners, packet by packet: where answers go, who is refused and who is ignored, what is echoed.
 
-A raw client on a cable shows what real clients hide; counters are read from the parts themselves, built over a store.
+A raw client on a cable shows what real clients hide.
 """
 
 import socket
-import struct
 
 import pytest
 
-from dhcp_clients import EVERYONE, ip, lan_script, leases, mac, mac_text, site, used
-from poolkeeper.app import build, local_user
-from poolkeeper.domain.interfaces import Interface
-from poolkeeper.engine.logbook import LogBook
-from poolkeeper.servers.dhcp4 import DhcpServer
-from poolkeeper.servers.mmsg import Arrival
-from poolkeeper.store.sqlite import SqliteStore
-from poolkeeper.tree import Request
+from dhcp_clients import counters, lan_script, leases, site, used
+from poolkeeper.domain.dhcp4 import Silence
 from poolkeeper.wire.dhcp4 import Message
+from raw_dhcp import EVERYONE, bound, ip, mac, mac_text
 
 RANGES = "192.168.88.10-192.168.88.254"
+ON_LINK = ("ip", "route", "add", "10.1.0.0/16", "dev", "bridge")
 
 
 @pytest.fixture(scope="module")
@@ -238,11 +233,18 @@ def test_relayed_clients_are_told_apart_by_giaddr_and_answered_at_their_relay(fr
         assert office.wire.client(2, giaddr="192.168.88.4").bind() == "10.2.0.20"
         assert office.wire.client(3).bind() == "192.168.88.254"
         assert known.reboot("10.9.9.9").packet.flags == 0x8000, "a refusal through a relay is to be broadcast there"
+        # It renews past its relay, by unicast from its own address.
+        direct = office.wire.client(1)
+        direct.address, direct.server = known.address, known.server
+        assert office.lan.namespaces.run(office.lan.router, *ON_LINK).returncode == 0
+        assert bound(direct.renew()) == "10.1.0.20"
         assert {row["address"]: row["server"] for row in leases(office.server)} == {
             "10.1.0.20": "a",
             "10.2.0.20": "any",
             "192.168.88.254": "dhcp1",
         }
+        direct.release(office.witness)
+        assert leases(office.server, address="10.1.0.20") == []
 
 
 def test_a_request_with_nothing_in_it_is_not_answered_and_a_hostile_host_name_stays_one_log_line(office):
@@ -258,18 +260,16 @@ def test_a_request_with_nothing_in_it_is_not_answered_and_a_hostile_host_name_st
 # ---- counters -------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_dropped_is_counted(tmp_path):
-    store = SqliteStore.create(tmp_path / "store.db")
-    store.publish()
-    parts = build(store, LogBook())
-    link = Interface(7, "ether2", mac(1), "ether", 1500, True, True, 0, ((ip("192.168.88.1"), 24),))
-    parts.links.update([link])
-    parts.engine.run(Request(local_user("test"), ("ip", "dhcp-server"), "add", {"name": "d", "interface": "ether2"}))
-    server = DhcpServer(parts.desk, parts.board, parts.log, parts.core.counters)
-    bootp = struct.pack("!BBBB", 1, 1, 6, 0) + bytes(24) + mac(2) + bytes(10 + 192) + b"\x63\x82\x53\x63\xff"
-    discover = bootp[:-1] + b"\x35\x01\x01\xff"
-    for payload, interface in ((b"junk", 7), (bootp, 7), (discover, 7), (bootp, 8)):
-        server.serve([Arrival(payload, 0, 68, interface)])
-    counted = {name: count for name, count in parts.core.counters.items() if count}
-    assert counted == {"dhcp-garbage": 1, "dhcp-bootp-ignored": 1, "dhcp-no-static-lease": 1, "dhcp-no-server": 1}
-    store.close()
+def test_what_is_dropped_is_counted_by_reason(office):
+    before = counters(office.server)
+    client = office.wire.client(24)
+    client.post(b"junk")
+    client.post(client.message(Message.DISCOVER, {}, 1)[:200])
+    client.ask(Message.BOOTP, {}, unless=office.witness)
+    office.wire.client(25, giaddr="192.168.88.9").ask(Message.DISCOVER, {}, unless=office.witness)
+    after = counters(office.server)
+    grown = {name: count - before[name] for name, count in after.items() if count != before[name]}
+    assert grown == {"garbage": 2, "bootp-ignored": 1, "no-server": 1}
+    assert {why.name.lower().replace("_", "-") for why in Silence if why} < set(after)
+    said = office.server.console("/ip dhcp-server counters", ":put [get [find name=garbage] packets]")
+    assert (said.rc, said.out) == (0, f"{after['garbage']}\n"), said.err

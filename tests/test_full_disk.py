@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dhcp_clients import fill, lan_script, leases, site, wait_until_logged
+from dhcp_clients import counters, fill, lan_script, leases, site, wait_until_logged
 from poolkeeper.wire.dhcp4 import Message
 from rig import wait_until
 
@@ -96,8 +96,7 @@ def test_no_client_is_acknowledged_while_the_disk_is_full_and_all_are_when_there
         assert office.wire.client(99).bind() == "192.168.88.254"
         fill_up(small_disk)
         use_up_the_log(server)
-        while crowd.requests < 3 * CLIENTS:
-            crowd.ask()
+        wait_until(lambda: crowd.ask() or crowd.bound or crowd.requests >= 3 * CLIENTS, "clients have asked thrice")
         assert crowd.bound == {}, "acknowledged without being kept"
         assert [row["address"] for row in leases(server, status="bound")] == ["192.168.88.254"]
         wait_until_logged(server, REFUSED)
@@ -106,6 +105,7 @@ def test_no_client_is_acknowledged_while_the_disk_is_full_and_all_are_when_there
         assert str(small_disk) in line
         assert "critical" in line
         assert server.log.count(REFUSED) < crowd.requests, "the log is not flooded"
+        assert counters(server)["not-kept"] >= crowd.requests
         assert "Traceback" not in server.log
 
         pid = server.pid

@@ -1,4 +1,4 @@
-"""The book of leases: whatever happens, its indexes agree, nothing expires early, and an undone batch never happened."""
+"""The book of leases: whatever happens its indexes agree, nothing expires early, an undone batch never happened."""
 
 from collections.abc import Callable
 
@@ -67,7 +67,7 @@ def test_the_book_agrees_with_a_plain_dict_and_an_undone_batch_leaves_no_trace(b
             if each[0] == "put":
                 _, address, client, span = each
                 made = lease(address, client, expires=tick(0) + span + 1 if span else 0, item=next(item))
-                for other in [a for a, l in model.items() if l.client == made.client or a == address]:
+                for other in [at for at, held in model.items() if held.client == made.client or at == address]:
                     del model[other]
                 model[address] = made
                 book.put(made)
@@ -79,7 +79,7 @@ def test_the_book_agrees_with_a_plain_dict_and_an_undone_batch_leaves_no_trace(b
                     del model[each[1]]
             else:
                 moment = tick(each[1])
-                due = {a for a, l in model.items() if l.expires and l.expires <= moment}
+                due = {at for at, held in model.items() if held.expires and held.expires <= moment}
                 rows = book.expired(moment, 1000)
                 assert {book.address[row] for row in rows} == due
                 for row in rows:

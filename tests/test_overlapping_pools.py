@@ -2,7 +2,8 @@
 
 import random
 
-from dhcp_clients import Lan, Wire, fill, lan_script, leases, network_namespaces, used, witness
+from dhcp_clients import Lan, fill, lan_script, leases, network_namespaces, used
+from raw_dhcp import Wire, witness
 from rig import Server
 
 

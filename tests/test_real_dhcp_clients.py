@@ -20,6 +20,7 @@ from dhcp_clients import (
     used,
     wait_until_logged,
 )
+from poolkeeper.store.sqlite import SqliteStore
 from rig import Server, wait_until
 
 RANGES = "192.168.88.10-192.168.88.254"
@@ -79,7 +80,7 @@ def test_udhcpc_and_dhclient_get_the_highest_addresses_and_what_the_network_says
         said = office.server.console("/ip dhcp-server lease print where dynamic")
         assert "pc1" in said.out
         assert "pc2" in said.out
-        assert "." in office.lan.namespaces.run(first, "ping", "-c1", "-W5", "192.168.88.253").stdout
+        assert office.lan.namespaces.run(first, "busybox", "ping", "-c1", "-W9", "192.168.88.253").returncode == 0
 
 
 def test_a_client_renews_its_lease_when_told_to(office, tmp_path):
@@ -117,7 +118,7 @@ def test_a_released_address_returns_to_the_pool_and_to_its_client_when_it_comes_
 def test_clients_renew_by_themselves_rebind_when_the_server_is_not_reached_and_expire_when_they_die(
     free_port, tmp_path
 ):
-    with site(free_port, lan_script(RANGES, more="lease-time=8s"), hosts=3) as office:
+    with site(free_port, lan_script(RANGES, more="lease-time=12s"), hosts=3) as office:
         namespaces = office.lan.namespaces
         renewer, rebinder, dying = (Dhclient(namespaces, host, tmp_path).start() for host in office.lan.hosts)
         addresses = [each.wait_for("BOUND")["new_ip_address"] for each in (renewer, rebinder, dying)]
@@ -126,7 +127,9 @@ def test_clients_renew_by_themselves_rebind_when_the_server_is_not_reached_and_e
         astray = ("192.168.88.1", "lladdr", "02:00:00:00:de:ad", "dev", "eth0", "nud", "permanent")
         assert namespaces.run(rebinder.host, "ip", "neigh", "replace", *astray).returncode == 0
         assert renewer.wait_for("RENEW")["new_ip_address"] == addresses[0]
-        assert rebinder.wait_for("REBIND")["new_ip_address"] == addresses[1]
+        assert rebinder.wait_for("RENEW")["new_ip_address"] == addresses[1]
+        asked = r"to 192.168.88.1 port 67\n(DHCPREQUEST for \S+ on eth0 to 255.255.255.255 port 67\n)+DHCPACK"
+        assert re.search(asked, (rebinder.folder / "log").read_text())
         wait_until(lambda: lease_of(office, dying.host) is None, "the lease of the dead client expires")
         wait_until_logged(office.server, f"dhcp1 deassigned {addresses[2]} from {mac_of(office, dying.host)}")
         assert set(used(office.server)) == set(addresses[:2])
@@ -162,7 +165,11 @@ def test_an_address_that_somebody_else_uses_is_declined_rests_and_another_is_giv
         assert set(used(office.server)) == {"192.168.88.11"}
         assert fill(office.server) == (3, 1, 1)
 
-        office.server.restart()
+        assert office.server.stop() == 0
+        store = SqliteStore.open(office.server.data / "store.db")
+        assert store.check() == []
+        store.close()
+        office.server.start()
         assert office.wire.client(1).bind() == "192.168.88.10"
         assert office.wire.client(2).discover(unless=office.witness) is None, "the declined address rests"
         said = office.server.console("/ip dhcp-server lease remove [find address=192.168.88.12]")

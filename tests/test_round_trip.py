@@ -14,7 +14,8 @@ set a next-pool="b c"
 add name=d ranges=10.2.0.1 next-pool=a
 /ip dhcp-server option
 add name=tftp code=150 value="'10.0.0.1'"
-add name=long code=200 value="s'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'"
+add name=long code=200 value="s'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\
+    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'"
 /ip dhcp-server
 add name=one interface=lo address-pool=a lease-time=1d2h3m4s authoritative=after-2sec-delay disabled=yes
 add name=two interface=lo relay=10.0.0.1 add-arp=yes lease-script=":log info \$leaseActIP\r\n:log info \$leaseActMAC"
@@ -66,6 +67,7 @@ def test_export_import_export_is_identical_but_for_the_head(serve, tmp_path):
     assert said.rc == 0
     text = exported(first.data)
     (tmp_path / "all.rsc").write_text(text)
+    first.stop()
     done = imported(second.data, tmp_path / "all.rsc")
     assert done.stderr == ""
     assert done.returncode == 0

@@ -1,6 +1,7 @@
 """Static leases: an address kept for one client, from the moment the lease is saved, whoever asks or holds it."""
 
-from dhcp_clients import bound, fill, lan_script, leases, mac, mac_text, site, used
+from dhcp_clients import fill, lan_script, leases, site, used
+from raw_dhcp import bound, mac, mac_text
 
 RANGES = "192.168.88.10-192.168.88.12"
 OWNER = 7

@@ -17,6 +17,7 @@ def provide(parts: Parts, folder: Path, began: float, service_state: Callable[[s
     """Hang the providers into the core. began: monotonic second of the start."""
     core = parts.core
     core.providers["/log"] = lambda: _log_lines(parts)
+    core.providers["/ip/dhcp-server/counters"] = lambda: _dhcp_counters(parts)
     core.providers["/file"] = lambda: _files(folder / FILES)
     core.providers["/system/clock"] = _clock
     core.providers["/system/resource"] = lambda: _resource(folder, began)
@@ -40,6 +41,11 @@ def _log_lines(parts: Parts) -> Iterator[tuple[int, Values]]:
                 "message": line.message,
             },
         )
+
+
+def _dhcp_counters(parts: Parts) -> Iterator[tuple[int, Values]]:
+    for number, (name, packets) in enumerate(list(parts.core.counters.items())):
+        yield number, {"name": name.removeprefix("dhcp-"), "packets": packets}
 
 
 _KINDS = {".rsc": "script", ".backup": "backup"}

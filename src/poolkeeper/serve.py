@@ -59,7 +59,9 @@ class Server:
         await self._open_doors()
         self._links_changed(await read_links())
         watch = Watch(self._links_changed, lambda why: self.parts.log("interface,error", why))
-        self.dhcp.follow()
+        if await self.host.settle():
+            self._links_changed(await read_links())
+        self.dhcp.follow_now()
         checkpointer.start()
         self._watch_over("lease timer", self._lease_timer)
         self._say_ready()

@@ -31,9 +31,9 @@ TRANSITIONS: dict[State | None, frozenset[State | None]] = {
 class LeaseRow(NamedTuple):
     """One lease as the store keeps it, in the column order of table ``lease``.
 
-    address: IPv4 as an integer. id: the item id in /ip/dhcp-server/lease. client: the key the lease is matched by,
-    option 61 bytes behind ``b"\\x01"``-less form (see ``client_key``). mac: chaddr. server, pool: item ids of the
-    dhcp-server and of the pool the address came from (0: none, a static address outside every pool).
+    address: IPv4 as an integer. id: the item id in /ip/dhcp-server/lease. client: the key the lease is matched by, see
+    ``client_key``; an address that rests has a key of its own behind ``b"\\x02"``. mac: chaddr. server, pool: item ids
+    of the dhcp-server and of the pool the address came from (0: none, a static address outside every pool).
     state: State. starts, expires, seen: Unix seconds on the wall clock; expires 0 means never.
     host: option 12. agent: raw option 82 bytes or None. client_id: option 61 as received or None.
     """

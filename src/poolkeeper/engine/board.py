@@ -34,6 +34,7 @@ class Board:
         self._own: set[int] = set()
         self._stale = True
         self._servers: dict[tuple[int, int], Server] = {}
+        self._relayed: dict[int, Server] = {}  # by item id, those that serve clients behind relays
         self._networks: list[Network] = []
         self._network_of: dict[int, Network | None] = {}
         self.reasons: dict[int, str] = {}
@@ -167,6 +168,7 @@ class Board:
                     reasons[item] = made
         self._tell_reasons(reasons)
         self._servers, self.reasons = servers, reasons
+        self._relayed = {server.id: server for server in servers.values() if server.relay}
 
     def _tell_reasons(self, reasons: dict[int, str]) -> None:
         for item, why in reasons.items():
@@ -252,6 +254,10 @@ class Board:
         if found is None and giaddr:
             found = self._servers.get((interface, ANY_RELAY))
         return found
+
+    def relayed_server(self, item: int) -> Server | None:
+        """A server by item id, if it serves clients behind relays."""
+        return self._relayed.get(item)
 
     def port(self) -> int:
         """The UDP port to serve on: 67, unless the extension in /ip/dhcp-server/config says otherwise."""

@@ -161,7 +161,7 @@ class Core:
                 lease = book.get(row)
                 pool = self._pool_of(lease)
                 if pool:
-                    yield pool, lease.address, "DHCP", ":".join(f"{byte:02X}" for byte in lease.mac)
+                    yield pool, lease.address, "DHCP", lease.mac.hex(":").upper()
 
     def _pool_of(self, lease: LeaseRow) -> int:
         """The pool that counts a lease as used: the one that gave it, else one that covers it; 0 for none today."""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from poolkeeper.domain.addresses import show_ipv4
 from poolkeeper.domain.allocator import Found, Mark
 from poolkeeper.domain.change import Change, Delete, Put
-from poolkeeper.domain.dhcp4 import Act, Ask, Decision, Silence, decide
-from poolkeeper.domain.lease import LeaseRow, State
+from poolkeeper.domain.dhcp4 import Act, Ask, Decision, Server, Silence, decide
+from poolkeeper.domain.lease import LeaseRow, State, client_key
 from poolkeeper.store.base import StoreError
 from poolkeeper.tree import Refusal
 
@@ -82,7 +82,7 @@ class Desk:
         mark = self._begin()
         try:
             for wish in wishes:
-                server = board.server_for(wish.interface, wish.ask.giaddr)
+                server = self._in_charge(wish)
                 if server is None:
                     core.counters["dhcp-no-server"] += 1
                     decisions.append(None)
@@ -101,6 +101,18 @@ class Desk:
             raise
         self._keep(mark)
         return decisions
+
+    def _in_charge(self, wish: Wish) -> Server | None:
+        """The server of a packet. Renewals and releases pass by the relay (RFC 2131 section 4.3.2): there, the lease
+        tells which server's client it is."""
+        ask, book = wish.ask, self.core.book
+        if ask.ciaddr and not ask.giaddr:
+            row = book.row_at(ask.ciaddr)
+            if row >= 0 and book.client[row] == client_key(ask.chaddr, ask.client_identifier):
+                server = self.board.relayed_server(book.server[row])
+                if server is not None:
+                    return server
+        return self.board.server_for(wish.interface, ask.giaddr)
 
     def _begin(self) -> Mark:
         """Open a batch: leases, addresses and ids can be put back until it is kept."""
@@ -301,4 +313,4 @@ def resting_key(lease: LeaseRow) -> bytes:
 
 def mac_text(mac: bytes) -> str:
     """A hardware address as the log writes it."""
-    return ":".join([f"{byte:02X}" for byte in mac])
+    return mac.hex(":").upper()

@@ -16,6 +16,8 @@ from poolkeeper.domain.lease import LeaseRow, State
 SENT_ID = 1
 """Mark: the client sent option 61 with type 1 and its hardware address."""
 
+ROWS_AT_ONCE = 1024
+
 _EMPTY_PAGE = array("i", [-1] * 256)
 
 
@@ -118,30 +120,34 @@ class LeaseBook:
         return row
 
     def _new_row(self, address: int) -> int:
-        if self._spare:
-            row = self._spare.pop()
-        else:
-            row = len(self.client)
-            for column in (
-                self.address,
-                self.id,
-                self.server,
-                self.pool,
-                self.starts,
-                self.expires,
-                self.seen,
-                self.due,
-            ):
-                column.append(0)
-            self.state.append(0)
-            self.marks.append(0)
-            self.client.append(b"")
+        if not self._spare:
+            self._grow()
+        row = self._spare.pop()
         page = self._pages.get(address >> 8)
         if page is None:
             page = self._pages[address >> 8] = _EMPTY_PAGE[:]
         page[address & 255] = row
         self.count += 1
         return row
+
+    def _grow(self) -> None:
+        """More rows, all spare; many at once, since growing every column takes longer than a lease may."""
+        first = len(self.client)
+        for column in (
+            self.address,
+            self.id,
+            self.server,
+            self.pool,
+            self.starts,
+            self.expires,
+            self.seen,
+            self.due,
+        ):
+            column.frombytes(bytes(ROWS_AT_ONCE * column.itemsize))
+        self.state.extend(bytes(ROWS_AT_ONCE))
+        self.marks.extend(bytes(ROWS_AT_ONCE))
+        self.client.extend([b""] * ROWS_AT_ONCE)
+        self._spare.extend(range(first + ROWS_AT_ONCE - 1, first - 1, -1))
 
     def _fill(self, row: int, lease: LeaseRow) -> None:
         self.address[row] = lease.address

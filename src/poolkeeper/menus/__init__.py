@@ -10,6 +10,7 @@ from .interface import Bridge, Ethernet, Interface
 from .ip_address import IpAddress
 from .ip_dhcp_server import DhcpServer
 from .ip_dhcp_server_config import DhcpServerConfig
+from .ip_dhcp_server_counters import DhcpCounters
 from .ip_dhcp_server_lease import DhcpLease
 from .ip_dhcp_server_network import DhcpNetwork
 from .ip_dhcp_server_option import DhcpOption, DhcpOptionSet
@@ -27,7 +28,7 @@ MENUS: tuple[Menu, ...] = tuple(
     for each in (
         Interface, Ethernet, Bridge, PptpServer,
         Pool, PoolUsed,
-        DhcpServer, DhcpServerConfig, DhcpNetwork, DhcpLease, DhcpOption, DhcpOptionSet,
+        DhcpServer, DhcpServerConfig, DhcpNetwork, DhcpLease, DhcpOption, DhcpOptionSet, DhcpCounters,
         IpAddress, Service, IpSettings,
         PppProfile, User, UserGroup,
         Identity, Clock, Resource, Log, File,

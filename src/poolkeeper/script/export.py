@@ -129,7 +129,7 @@ class _Section:
         if not self.headed and self.mode != "terse":
             self.headed = True
             yield self.blank_path
-        if warning:
+        if warning and not self.menu.fixed:
             yield f"# {plain(warning)}"
         if self.mode == "terse":
             yield " ".join((self.blank_path, command, *map(str, words)))

@@ -51,9 +51,12 @@ class DhcpServer:
     def follow(self) -> None:
         """Look at the board soon: open the sockets when a server became valid, close them when the last one went."""
         if self._due is None:
-            self._due = asyncio.get_running_loop().call_soon(self._follow)
+            self._due = asyncio.get_running_loop().call_soon(self.follow_now)
 
-    def _follow(self) -> None:
+    def follow_now(self) -> None:
+        """The same at once: when this returns, whatever can listen does."""
+        if self._due is not None:
+            self._due.cancel()
         self._due = None
         port = self._board.port()
         if self._socket is not None and (port != self._port or not self._board.servers()):

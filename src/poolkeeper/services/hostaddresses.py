@@ -35,6 +35,13 @@ class HostAddresses:
             self._busy = True
             self._spawn(self._work())
 
+    async def settle(self) -> bool:
+        """Wait until the kernel has what the configuration says; whether this server manages the host at all."""
+        if self._core.single("/ip/settings").get("manage-host"):
+            await self._step()
+            return True
+        return False
+
     async def _work(self) -> None:
         try:
             while self._again:

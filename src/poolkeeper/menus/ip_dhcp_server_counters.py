@@ -1,0 +1,46 @@
+"""/ip/dhcp-server/counters: DHCP packets that got no answer, by reason. An extension; RouterOS only logs them.
+
+The reasons of decisions are ``domain.dhcp4.Silence``; here are their words, and those of what never came so far.
+"""
+
+from collections.abc import Iterator
+
+from poolkeeper.tree import House, Number, Text, Values, live, menu, prop
+
+_ABOUT = {
+    "garbage": "no DHCP request, or one that contradicts itself",
+    "no-server": "no DHCP server for this interface or relay",
+    "bootp-ignored": "BOOTP requests, which are not served",
+    "pool-empty": "the pool and its next pools had nothing free",
+    "no-static-lease": "a client without a static lease asked a server that serves only those",
+    "blocked": "a client with block-access=yes",
+    "other-server": "the client took another server's offer",
+    "not-authoritative": "a request that only an authoritative server would refuse",
+    "too-early": "the client has waited for less than delay-threshold",
+    "nothing-to-say": "releases, declines and requests with nothing in them",
+    "not-kept": "the store refused the lease, so nobody was answered",
+    "unsent": "answers the kernel did not take",
+}
+
+
+@menu(
+    "/ip/dhcp-server/counters",
+    shape="live",
+    numbered=False,
+    columns=("name", "packets", "about"),
+    columns_v7=("name", "packets", "about"),
+)
+class DhcpCounters:
+    """DHCP packets that got no answer since the server started, by reason; an extension."""
+
+    name: Text = prop(read_only=True, quoted=False, about="the reason")
+    packets: Number = prop(read_only=True, about="how many")
+    about: Text = prop(read_only=True, about="the reason in words")
+
+
+@live(DhcpCounters)
+def unanswered(house: House) -> Iterator[tuple[int, Values]]:
+    """One row for each reason, also where it never happened."""
+    counted = {values["name"]: values["packets"] for _, values in house.live("/ip/dhcp-server/counters")}
+    for number, (name, about) in enumerate(_ABOUT.items()):
+        yield number, {"name": name, "packets": counted.get(name, 0), "about": about}
