@@ -7,7 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 500
-LONG_FOR_A_REASON: dict[str, str] = {}
+LONG_FOR_A_REASON: dict[str, str] = {
+    "src/poolkeeper/wire/dhcp4.py": "the quick and the clear form of one thing are read and changed side by side",
+    "tests/test_dhcp_packets.py": "one table of messages and their bytes serves reader and writer",
+}
 """File over LONGEST lines -> why it is better whole."""
 
 VAGUE = {"util", "utils", "helper", "helpers", "manager", "data", "info", "misc", "common"}

@@ -8,64 +8,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from poolkeeper.tree import Refusal, fits
+from poolkeeper.tree import fits
 
-from . import convert
+from . import convert, flow
+from .flow import whole_number
 from .frames import Frame
-from .operators import RunError, truth
-from .run import Break, Return, Run, argument_value, block, code_of, expression
+from .given import Given
+from .operators import RunError
+from .run import Run, argument_value, code_of, expression
 from .run import program as compiled
-from .syntax import Arg, Block, Chain, Expr, Named, Paren, Plain, ScriptError, Span, Text, Var, Word
-from .values import NIL, NOTHING, Array, Code, Nil, Nothing, Time, Value, share, to_source, to_text, type_name
+from .syntax import Arg, Block, Chain, Expr, Named, Paren, Plain, ScriptError, Span, Text, Var
+from .values import NIL, NOTHING, Array, Nil, Nothing, Time, Value, share, to_source, to_text, type_name
 
 LOOP_VARIABLES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The arguments of one command line: nodes by name, and where the command stands."""
-
-    nodes: dict[str, Expr]
-    at: Span
-    name: str
-
-    def value(self, name: str, otherwise: Value = NOTHING) -> Run:
-        """An argument's closure."""
-        node = self.nodes.get(name)
-        if node is None:
-            return lambda frame: otherwise
-        return argument_value(node)
-
-    def needed(self, name: str) -> Run:
-        """The same; ScriptError where it is missing."""
-        if name not in self.nodes:
-            raise ScriptError(f"missing value(s) of argument(s) {name}", self.at, placed=False)
-        return self.value(name)
-
-    def body(self, name: str) -> Run:
-        """A block argument, run in a scope of its own; code from a variable is run likewise."""
-        node = self.nodes.get(name)
-        if node is None:
-            return lambda frame: NOTHING
-        if isinstance(node, Block):
-            return block(node)
-        give = argument_value(node)
-
-        def run(frame: Frame) -> Value:
-            code = give(frame)
-            if isinstance(code, Code):
-                value: Value = code.run(frame.inner())
-                return value
-            return frame.session.run_text(to_text(code), frame.inner())
-
-        return run
-
-    def names(self, name: str) -> tuple[str, ...]:
-        """The variable names an argument holds: ``i``, ``k,v``, a quoted name."""
-        node = self.nodes.get(name)
-        if isinstance(node, Word | Text) and node.text:
-            return tuple(part.strip() for part in node.text.split(","))
-        raise ScriptError("syntax error", node.at if node is not None else self.at)
 
 
 def _put(given: Given) -> Run:
@@ -167,156 +122,6 @@ def _set_element(target: Expr, value: Run | None) -> Run:
     return run
 
 
-def _if(given: Given) -> Run:
-    condition = given.needed("condition")
-    then, otherwise = given.body("do"), given.body("else")
-    return lambda frame: then(frame) if truth(condition(frame)) else otherwise(frame)
-
-
-def _loop_turn(body: Run, frame: Frame) -> bool:
-    """One turn of a loop; False when it is over."""
-    frame.clock.step()
-    try:
-        body(frame)
-    except Break as left:
-        return left.again
-    return True
-
-
-def _while(given: Given) -> Run:
-    condition, body = given.needed("condition"), given.body("do")
-
-    def run(frame: Frame) -> Value:
-        while truth(condition(frame)) and _loop_turn(body, frame):
-            pass
-        return NOTHING
-
-    return run
-
-
-def _do(given: Given) -> Run:
-    body = given.body("command")
-    until = given.value("while") if "while" in given.nodes else None
-    condition = given.value("if") if "if" in given.nodes else None
-    rescue = given.body("on-error") if "on-error" in given.nodes else None
-
-    def once(frame: Frame) -> Value:
-        if condition is not None and not truth(condition(frame)):
-            return NOTHING
-        value = body(frame)
-        while until is not None and truth(until(frame)):
-            if not _loop_turn(body, frame):
-                break
-        return value
-
-    return once if rescue is None else _rescued(once, rescue)
-
-
-def _rescued(work: Run, rescue: Run) -> Run:
-    def run(frame: Frame) -> Value:
-        try:
-            return work(frame)
-        except (ScriptError, Refusal):
-            return rescue(frame)
-
-    return run
-
-
-def _onerror(given: Given) -> Run:
-    """``:onerror e in={...} do={...}``: true when the first failed; ``e`` holds the message."""
-    (name,) = given.names("counter")[:1]
-    work, rescue = given.body("in"), given.body("do")
-
-    def run(frame: Frame) -> Value:
-        try:
-            work(frame)
-        except (ScriptError, Refusal) as error:
-            inner = frame.inner()
-            inner.locals[name] = error.message
-            rescue(inner)
-            return True
-        return False
-
-    return run
-
-
-def _for(given: Given) -> Run:
-    (name,) = given.names("counter")[:1]
-    first, last, body = given.needed("from"), given.needed("to"), given.body("do")
-    step = given.value("step") if "step" in given.nodes else None
-
-    def run(frame: Frame) -> Value:
-        start, end = _whole(first(frame)), _whole(last(frame))
-        by = _whole(step(frame)) if step is not None else (1 if end >= start else -1)
-        if by == 0:
-            raise RunError("step can not be zero")
-        inner = frame.inner()
-        for number in range(start, end + (1 if by > 0 else -1), by):
-            inner.locals[name] = number
-            if not _loop_turn(body, inner):
-                break
-        return NOTHING
-
-    return run
-
-
-def _whole(value: Value) -> int:
-    number = convert.to_number(value)
-    if isinstance(number, bool) or not isinstance(number, int):
-        raise RunError("invalid value for argument: integer number expected")
-    return number
-
-
-def _foreach(given: Given) -> Run:
-    names = given.names("counter")
-    source, body = given.needed("in"), given.body("do")
-
-    def run(frame: Frame) -> Value:
-        value = source(frame)
-        array = value if isinstance(value, Array) else convert.to_array(value)
-        if not isinstance(array, Array):
-            return NOTHING
-        inner = frame.inner()
-        for key, each in list(array.pairs()):
-            if len(names) >= LOOP_VARIABLES:
-                inner.locals[names[0]], inner.locals[names[1]] = key, share(each)
-            else:
-                inner.locals[names[0]] = share(each)
-            if not _loop_turn(body, inner):
-                break
-        return NOTHING
-
-    return run
-
-
-def _error(given: Given) -> Run:
-    message = given.value("message", "")
-
-    def run(frame: Frame) -> Value:
-        raise RunError(to_text(message(frame)))
-
-    return run
-
-
-def _return(given: Given) -> Run:
-    value = given.value("value")
-
-    def run(frame: Frame) -> Value:
-        raise Return(value(frame))
-
-    return run
-
-
-def _leave(again: bool) -> Callable[[Given], Run]:
-    def make(given: Given) -> Run:
-        def run(frame: Frame) -> Value:
-            raise Break(again)
-
-        return run
-
-    return make
-
-
 def _of_value(change: Callable[[Value], Value]) -> Callable[[Given], Run]:
     def make(given: Given) -> Run:
         value = given.value("value")
@@ -337,11 +142,11 @@ def _pick(given: Given) -> Run:
     end = given.value("end") if "end" in given.nodes else None
 
     def run(frame: Frame) -> Value:
-        value, start = source(frame), _whole(begin(frame))
+        value, start = source(frame), whole_number(begin(frame))
         stop_value = start + 1 if end is None else end(frame)
         whole = value.items + [value.keyed[key] for key in sorted(value.keyed)] if isinstance(value, Array) else None
         size = len(whole) if whole is not None else len(to_text(value))
-        stop = size if isinstance(stop_value, Nil | Nothing) else _whole(stop_value)
+        stop = size if isinstance(stop_value, Nil | Nothing) else whole_number(stop_value)
         start, stop = max(start, 0), min(stop, size)
         if whole is None:
             return to_text(value)[start:stop] if start < size else ""
@@ -361,7 +166,7 @@ def _find(given: Given) -> Run:
 
         value, wanted = source(frame), key(frame)
         begun = after(frame)
-        start = 0 if isinstance(begun, Nil | Nothing) else _whole(begun) + 1
+        start = 0 if isinstance(begun, Nil | Nothing) else whole_number(begun) + 1
         if isinstance(value, Array):
             for index, each in enumerate(value.items):
                 if index >= start and equal(each, wanted):
@@ -415,27 +220,6 @@ def _environment(given: Given) -> Run:
     return run
 
 
-def _retry(given: Given) -> Run:
-    """``:retry command={} delay= max= [on-error={}]``: again after each failure, the last one counts."""
-    work, rescue = given.body("command"), given.body("on-error") if "on-error" in given.nodes else None
-    delay, most = given.value("delay", Time(10**9)), given.value("max", 1)
-
-    def run(frame: Frame) -> Value:
-        left, pause = _whole(most(frame)), convert.to_time(delay(frame))
-        while True:
-            left -= 1
-            try:
-                return work(frame)
-            except (ScriptError, Refusal):
-                if left <= 0:
-                    if rescue is not None:
-                        return rescue(frame)
-                    raise
-                frame.session.sleep(pause.ns / 10**9 if isinstance(pause, Time) else 0)
-
-    return run
-
-
 def _log(given: Given) -> Run:
     severity, message = given.needed("severity"), given.value("message", "")
 
@@ -469,17 +253,17 @@ COMMANDS: Mapping[str, Spec] = MappingProxyType(
         "local": Spec(("name", "value"), _local, ("do",)),
         "global": Spec(("name", "value"), _global, ("do",)),
         "set": Spec(("name", "value"), _set, ("do",)),
-        "if": Spec(("condition",), _if, ("do", "else")),
-        "while": Spec(("condition",), _while, ("do",)),
-        "do": Spec(("command",), _do, ("while", "if", "on-error")),
-        "for": Spec(("counter",), _for, ("from", "to", "step", "do", "on-error")),
-        "foreach": Spec(("counter",), _foreach, ("in", "do", "on-error")),
-        "onerror": Spec(("counter",), _onerror, ("in", "do")),
-        "retry": Spec((), _retry, ("command", "delay", "max", "on-error")),
-        "error": Spec(("message",), _error),
-        "return": Spec(("value",), _return),
-        "break": Spec((), _leave(False)),
-        "continue": Spec((), _leave(True)),
+        "if": Spec(("condition",), flow.command_if, ("do", "else")),
+        "while": Spec(("condition",), flow.command_while, ("do",)),
+        "do": Spec(("command",), flow.command_do, ("while", "if", "on-error")),
+        "for": Spec(("counter",), flow.command_for, ("from", "to", "step", "do", "on-error")),
+        "foreach": Spec(("counter",), flow.command_foreach, ("in", "do", "on-error")),
+        "onerror": Spec(("counter",), flow.command_onerror, ("in", "do")),
+        "retry": Spec((), flow.command_retry, ("command", "delay", "max", "on-error")),
+        "error": Spec(("message",), flow.command_error),
+        "return": Spec(("value",), flow.command_return),
+        "break": Spec((), flow.command_leave(False)),
+        "continue": Spec((), flow.command_leave(True)),
         "nothing": Spec((), lambda given: lambda frame: NOTHING),
         "len": _value_command(_len),
         "typeof": _value_command(type_name),
