@@ -5,52 +5,23 @@ import os
 import pwd
 import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ordinary_user import NOBODY, as_nobody, environment, may_run
 from rig import PATIENCE_S, end_process, wait_until
 
-NOBODY = "nobody"
+
+def test_every_door_works_and_dhcp_says_what_it_lacks(free_port):
+    with environment() as venv:
+        if why := may_run(venv):
+            pytest.skip(why)
+        runs_without_rights(venv, free_port)
 
 
-@pytest.fixture
-def environment() -> Iterator[Path]:
-    """A copy of this virtual environment's program that an ordinary user may run, and a folder of theirs."""
-    if os.geteuid() != 0:
-        yield Path(sys.prefix)
-        return
-    place = Path(tempfile.mkdtemp(prefix="pk-user-"))
-    place.chmod(0o755)
-    subprocess.run([sys.executable, "-m", "venv", "--symlinks", place / "venv"], check=True, timeout=PATIENCE_S)
-    own = Path(next((place / "venv" / "lib").iterdir()) / "site-packages")
-    theirs = next(Path(sys.prefix, "lib").glob("python3*/site-packages"))
-    shutil.copytree(theirs, own, dirs_exist_ok=True, symlinks=True)
-    package = Path(__file__).parent.parent / "src" / "poolkeeper"
-    shutil.copytree(package, own / "poolkeeper", dirs_exist_ok=True)
-    for pth in own.glob("*poolkeeper*.pth"):
-        pth.unlink()
-    subprocess.run(["chmod", "-R", "a+rX", place], check=True)
-    yield place / "venv"
-    shutil.rmtree(place, ignore_errors=True)
-
-
-def as_nobody(*argv: str | Path) -> list[str | Path]:
-    """The command as an ordinary user without any capability."""
-    if os.geteuid() != 0:
-        return list(argv)
-    who = pwd.getpwnam(NOBODY)
-    return ["setpriv", f"--reuid={who.pw_uid}", f"--regid={who.pw_gid}", "--clear-groups", "--bounding-set=-all", *argv]
-
-
-def test_every_door_works_and_dhcp_says_what_it_lacks(environment, free_port):
-    python = Path(os.path.realpath(environment / "bin" / "python"))
-    probe = subprocess.run(as_nobody(environment / "bin" / "python", "-c", ""), capture_output=True, timeout=PATIENCE_S)
-    if probe.returncode:
-        pytest.skip(f"an ordinary user may not run {python} on this machine (its folders are closed)")
+def runs_without_rights(venv, free_port):
     folder = Path(tempfile.mkdtemp(prefix="pk-nobody-"))
     port = free_port()
     try:
@@ -62,7 +33,7 @@ def test_every_door_works_and_dhcp_says_what_it_lacks(environment, free_port):
             "/ip dhcp-server add name=d interface=lo address-pool=p\n"
         )
         (folder / "password").write_text("secret\n")
-        poolkeeper = [environment / "bin" / "python", "-m", "poolkeeper"]
+        poolkeeper = [venv / "bin" / "python", "-m", "poolkeeper"]
         words = ["serve", "--data", folder / "data", "--init", folder / "init.rsc"]
         words += ["--admin-password-file", folder / "password"]
         with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:

@@ -74,7 +74,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     # Each command imports only what it needs: the console client starts in a blink.
     if options.command == "lab":
-        from poolkeeper.lab import run_lab
+        from poolkeeper.lab.run import run_lab
 
         return run_lab(options.clients, options.data, options.once)
     if options.command == "serve":

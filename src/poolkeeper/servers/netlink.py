@@ -116,3 +116,49 @@ async def set_address(index: int, address: str, length: int, present: bool) -> N
             await kernel.addr("add" if present else "del", index=index, address=address, prefixlen=length)
         except Exception as error:
             raise OSError(str(error)) from error
+
+
+# -- links made by us, for the lab's own namespaces: each works in the namespace of the thread that calls it -----------
+
+
+async def add_veth(name: str, peer: str, peer_namespace: int) -> None:
+    """A cable from here to another network namespace (an open file descriptor of it); OSError where refused."""
+    await _make(ifname=name, kind="veth", peer={"ifname": peer, "net_ns_fd": peer_namespace})
+
+
+async def add_bridge(name: str) -> None:
+    """A bridge that forwards at once; OSError where the kernel has none."""
+    await _make(ifname=name, kind="bridge", br_forward_delay=0)
+
+
+async def _make(**link: Any) -> None:
+    async with AsyncIPRoute() as kernel:
+        try:
+            await kernel.link("add", **link)
+        except Exception as error:
+            raise OSError(f"{link['kind']} {link['ifname']}: {error}") from error
+
+
+async def set_link(name: str, *, mac: str | None = None, master: str | None = None) -> int:
+    """Bring a link up, with a MAC address and as a port of a bridge where these are given; its kernel index."""
+    async with AsyncIPRoute() as kernel:
+        try:
+            (index,) = await kernel.link_lookup(ifname=name)
+            if mac is not None:
+                await kernel.link("set", index=index, address=mac)
+            if master is not None:
+                (bridge,) = await kernel.link_lookup(ifname=master)
+                await kernel.link("set", index=index, master=bridge)
+            await kernel.link("set", index=index, state="up")
+        except Exception as error:
+            raise OSError(f"{name}: {error}") from error
+    return int(index)
+
+
+async def add_route(network: str, gateway: str) -> None:
+    """A route to a prefix such as ``192.168.88.0/24`` (``default`` for all); one that is there is replaced."""
+    async with AsyncIPRoute() as kernel:
+        try:
+            await kernel.route("replace", dst=network, gateway=gateway)
+        except Exception as error:
+            raise OSError(f"route to {network}: {error}") from error
