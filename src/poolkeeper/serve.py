@@ -54,6 +54,7 @@ class Server:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.ended.set)
         loop.set_exception_handler(self._uncaught)
+        self.parts.log("system,info", "router rebooted")  # RouterOS's words for a start
         provide(self.parts, self.folder, self.began, self._service_state)
         checkpointer = Checkpointer(self.store, loop.call_soon_threadsafe, self._say_checkpoint)
         await self._open_doors()
