@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 Message = MutableMapping[str, Any]
@@ -23,6 +23,7 @@ Application = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None
 
 HEAD_BYTES = 32_768
 """Request line and headers together."""
+HEADER_EXTRA = len(": \r\n")
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Connection(HttpToolsProtocol):
         self.visit, self.patience = visit, patience
         self.closed: asyncio.Future[None] = self.loop.create_future()
         self._head: int | None = 0  # bytes of an unfinished head, None while no head is awaited
+        self._answering: RequestResponseCycle | None = None  # ``cycle`` is the newest request, this one may be older
         self._deadline: asyncio.TimerHandle | None = None
         self._unread: asyncio.TimerHandle | None = None
 
@@ -86,22 +88,27 @@ class Connection(HttpToolsProtocol):
             self.send_400_response("Request head is too large.")
 
     def send_400_response(self, msg: str) -> None:
-        """Answer what is no request, unless an answer is under way that it would be mixed with."""
-        if self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete:
-            self.transport.close()
+        """Answer what is no request, but let a whole request that came before it have its own answer instead."""
+        owed = self._owed()
+        if owed is not None and (owed is not self.cycle or owed.response_started or not owed.more_body):
+            self.finish()
         else:
             super().send_400_response(msg)
-        self._leave()
+            self._leave()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._head = 0
         if self._deadline is None:
             self._await_request()
 
     def on_headers_complete(self) -> None:
         self._head = None
+        if len(self.url) + sum(len(name) + len(value) + HEADER_EXTRA for name, value in self.headers) > HEAD_BYTES:
+            raise ValueError("request head is too large")  # the parser makes it an error of the peer
+        waiting = len(self.pipeline)
         super().on_headers_complete()
+        if len(self.pipeline) == waiting:
+            self._answering = self.cycle
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
@@ -111,6 +118,7 @@ class Connection(HttpToolsProtocol):
             self._deadline = None
 
     def on_response_complete(self) -> None:
+        self._answering = self.pipeline[-1][0] if self.pipeline else None
         super().on_response_complete()
         if self.transport.is_closing():
             self._leave()
@@ -131,9 +139,10 @@ class Connection(HttpToolsProtocol):
 
     def finish(self) -> None:
         """End it: at once where it is idle, else after the answer that is under way."""
-        if self.cycle is not None and not self.cycle.response_complete:
-            self.cycle.keep_alive = False
-            self.pipeline.clear()
+        owed = self._owed()
+        self.pipeline.clear()
+        if owed is not None:
+            owed.keep_alive = False
         else:
             self.transport.close()
             self._leave()
@@ -141,6 +150,11 @@ class Connection(HttpToolsProtocol):
     def abort(self) -> None:
         """End it now, whatever is under way."""
         self.transport.abort()
+
+    def _owed(self) -> RequestResponseCycle | None:
+        """The request whose answer is under way, None where nobody waits for one."""
+        answering = self._answering
+        return None if answering is None or answering.response_complete else answering
 
     def _await_request(self) -> None:
         self._deadline = self.loop.call_later(self.patience.request_s, self._too_slow)

@@ -88,7 +88,8 @@ class Listener:
     def _bind(self, family: int, place: tuple[str, int]) -> tuple[int, str]:
         """(0, "") when bound, else (errno, reason)."""
         try:
-            made = socket.socket(family, socket.SOCK_STREAM)
+            # asyncio turns Nagle's algorithm off only for sockets that say they are TCP
+            made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         except OSError as error:
             return error.errno or 0, str(error.strerror)
         try:
