@@ -173,7 +173,7 @@ class Rest:
         if command is None:
             if target.item is not None:
                 raise HttpError(BAD_REQUEST, f"no such command or directory ({target.item})")
-            if menu is None or "add" not in menu.commands or any(key.startswith(".") for key in body):
+            if menu is None or "add" not in menu.commands or not body or any(key.startswith(".") for key in body):
                 raise HttpError(BAD_REQUEST, NO_COMMAND)
             await self._create(exchange, user, menu, body)
             return
@@ -184,6 +184,8 @@ class Rest:
         reply = self.run(
             Request(user, path, command.name, parts.args, parts.items, parts.query, parts.proplist, parts.flags)
         )
+        if command.name == "find":
+            reply = Reply(ret=";".join(map(id_text, reply.ids)))
         await self._tell(exchange, reply, parts.proplist, always_list=True)
 
     async def _create(self, exchange: Exchange, user: User, menu: Menu, body: dict[str, Any]) -> None:

@@ -158,6 +158,8 @@ def json_parts(body: Mapping[str, Any], menu: Menu | None, command: Command) -> 
             proplist = tuple(name for text in _texts(key, value) for name in _names(text))
         elif command.name == "print" and key in PRINT_FLAGS:
             flags.update([key] if value not in (False, "false", "no") else [])
+        elif command.name in ("print", "find"):  # the console's ``where`` and ``file`` mean nothing here
+            raise HttpError(400, f"unknown parameter {key}")
         elif key.startswith("!"):
             args[key[1:]] = None
         else:

@@ -51,9 +51,16 @@ class Engine:
             raise refusal.no_such_command()
         if command.policy not in request.user.policies:
             raise refusal.not_enough_permissions()
+        if not command.takes_props:
+            for name in request.args:
+                if name not in command.args and name != "numbers":
+                    raise refusal.unknown_parameter(name)
         if command.act is not None:
             return self._own_command(menu, command, request)
-        return self._commands[request.command](menu, request)
+        work = self._commands.get(command.name)
+        if work is None:  # export: text that the console makes of the rows
+            raise refusal.no_such_command()
+        return work(menu, request)
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -322,9 +329,6 @@ class Engine:
 
     def _own_command(self, menu: Menu, command: Command, request: Request) -> Reply:
         ids = self._needed(menu, request) if command.takes_items else []
-        for name in request.args:
-            if name not in command.args and name != "numbers":
-                raise refusal.unknown_parameter(name)
 
         def work(edits: Edits) -> Reply:
             made = command.act(edits, request, ids) if command.act is not None else None
