@@ -132,6 +132,9 @@ class Authenticator:
                 right = await asyncio.to_thread(self._fits, hashed or self._nobody, password)
         if account is None or not right or (not hashed and password):
             return None
+        account = self.lookup(name)  # as it is after the time that hashing took
+        if account is None or account.hash != hashed:
+            return None
         self._known[token] = (hashed, self.clock() + REMEMBERED_S)
         while len(self._known) > self.most:
             self._known.popitem(last=False)
