@@ -19,7 +19,7 @@ from poolkeeper.tree import (
     prop,
 )
 
-from .kinds import NarrowNumberKind
+from .kinds import NarrowNumberKind, NarrowTextKind
 
 TAKEN = "already have interface with such name"
 Mtu = Annotated[int, NarrowNumberKind(0, 2**31, width=10, right=True)]
@@ -41,7 +41,7 @@ class Interface:
 
     name: Name = prop(key=True, unique=True, about="what other menus call it, such as ether2")
     default_name: Text = prop(read_only=True, about="the kernel's name")
-    type: Text = prop(read_only=True, about="ether, bridge, vlan, loopback ...")
+    type: Annotated[str, NarrowTextKind(10)] = prop(read_only=True, about="ether, bridge, vlan, loopback ...")
     mtu: Mtu = prop(read_only=True, about="largest packet in bytes")
     actual_mtu: Mtu = prop(read_only=True, about="largest packet in bytes that really fits")
     mac_address: Mac = prop(read_only=True, about="hardware address")

@@ -4,10 +4,13 @@ The reasons of decisions are ``domain.dhcp4.Silence``; here are their words, and
 """
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from poolkeeper.tree import House, Number, Text, Values, live, menu, prop
 
-_ABOUT = {
+from .kinds import NarrowTextKind
+
+_MEANINGS = {
     "garbage": "no DHCP request, or one that contradicts itself",
     "no-server": "no DHCP server for this interface or relay",
     "bootp-ignored": "BOOTP requests, which are not served",
@@ -27,20 +30,20 @@ _ABOUT = {
     "/ip/dhcp-server/counters",
     shape="live",
     numbered=False,
-    columns=("name", "packets", "about"),
-    columns_v7=("name", "packets", "about"),
+    columns=("name", "packets", "meaning"),
+    columns_v7=("name", "packets", "meaning"),
 )
 class DhcpCounters:
     """DHCP packets that got no answer since the server started, by reason; an extension."""
 
-    name: Text = prop(read_only=True, quoted=False, about="the reason")
+    name: Annotated[str, NarrowTextKind(17)] = prop(read_only=True, quoted=False, about="the reason")
     packets: Number = prop(read_only=True, about="how many")
-    about: Text = prop(read_only=True, about="the reason in words")
+    meaning: Text = prop(read_only=True, about="the reason in words")
 
 
 @live(DhcpCounters)
 def unanswered(house: House) -> Iterator[tuple[int, Values]]:
     """One row for each reason, also where it never happened."""
     counted = {values["name"]: values["packets"] for _, values in house.live("/ip/dhcp-server/counters")}
-    for number, (name, about) in enumerate(_ABOUT.items()):
-        yield number, {"name": name, "packets": counted.get(name, 0), "about": about}
+    for number, (name, meaning) in enumerate(_MEANINGS.items()):
+        yield number, {"name": name, "packets": counted.get(name, 0), "meaning": meaning}

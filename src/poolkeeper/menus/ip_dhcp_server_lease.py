@@ -31,7 +31,7 @@ from poolkeeper.tree import (
 )
 from poolkeeper.tree.refusal import failure, invalid
 
-from .kinds import AddressOrPoolKind, RateLimit, SomeMac
+from .kinds import AddressOrPoolKind, NarrowTextKind, RateLimit, SomeMac
 
 
 class ClientIdKind(TextKind):
@@ -59,6 +59,7 @@ class SinceKind(DurationKind):
     """How long ago, or ``never``."""
 
     width = 20
+    flexible = True
 
     def __init__(self) -> None:
         super().__init__(words=("never",))
@@ -106,7 +107,9 @@ class DhcpLease:
     always_broadcast: Flag = prop(default=False, about="answer this client by broadcast")
     use_src_mac: Flag = prop(default=False, about="match the frame's source instead of chaddr; kept for import")
     rate_limit: RateLimit = prop(about="rate of the client's queue; kept for import, no queues are made here")
-    status: Text = prop(read_only=True, quoted=False, about="waiting, offered, bound, declined or conflict")
+    status: Annotated[str, NarrowTextKind(7)] = prop(
+        read_only=True, quoted=False, about="waiting, offered, bound, declined or conflict"
+    )
     expires_after: Annotated[int, DurationKind()] = prop(read_only=True, about="time left, unless it never ends")
     last_seen: Annotated[int | str, SinceKind()] = prop(read_only=True, about="time since the client was heard of")
     active_address: Address = prop(read_only=True, about="address the client has now")

@@ -75,6 +75,16 @@ class NarrowNumberKind(NumberKind):
         self.right = right  # type: ignore[misc]
 
 
+class NarrowTextKind(TextKind):
+    """A text in a column of its own width, whatever the terminal's: types, states."""
+
+    flexible = False
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.width = width
+
+
 class HexKind(NumberKind):
     """A number that is shown as ``0x1818``."""
 

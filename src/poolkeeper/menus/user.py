@@ -34,7 +34,7 @@ class User:
 
     name: Annotated[str, UserNameKind()] = prop(key=True, unique=True, required=True, about="name at log-in")
     group: Annotated[int, RefKind("/user/group")] = prop(required=True, about="group whose policies the user has")
-    address: Annotated[tuple[str, ...], AllowedKind(width=18)] = prop(
+    address: Annotated[tuple[str, ...], AllowedKind(width=18, flexible=False)] = prop(
         default=(), always=True, about="prefixes the user may come from; empty: anywhere"
     )
     password: Text = prop(
