@@ -31,13 +31,10 @@ class CodeKind(NumberKind):
     """An option's code; ``vendor-specific`` is another name of 43."""
 
     def __init__(self) -> None:
-        super().__init__(1, 254)
+        super().__init__(1, 254, ("vendor-specific",))
 
     def parse(self, text: str, prop: str, look: Look) -> int | str:
         return VENDOR_SPECIFIC if text == "vendor-specific" else super().parse(text, prop, look)
-
-    def complete(self, text: str, look: Look) -> list[str]:
-        return ["vendor-specific"] if "vendor-specific".startswith(text) else []
 
 
 class OptionValueKind(TextKind):

@@ -33,11 +33,11 @@ def log_lines(house: House) -> Iterator[tuple[int, Values]]:
 
 
 def _writer(severity: str) -> None:
-    @command(Log, severity, args={"message": TextKind()}, positional=("message",))
     def write(edits: Any, request: Request, ids: list[int]) -> None:
         edits.house.log(f"script,{severity}", request.args.get("message") or "")
 
     write.__doc__ = f"Write a log line of severity {severity}"
+    command(Log, severity, args={"message": TextKind()}, positional=("message",))(write)
 
 
 for _severity in ("info", "warning", "error", "debug"):

@@ -101,6 +101,9 @@ class TextKind(Kind):
             raise invalid(prop)
         return text
 
+    def hint(self) -> str:
+        return self.word if self.longest is None else f"{self.word} of {self.longest} characters at most"
+
 
 class NameKind(TextKind):
     """A name other menus may refer to: not empty."""
@@ -230,6 +233,9 @@ def duration_text(us: int) -> str:
     return "".join(out) if out not in ([], ["-"]) else "0s"
 
 
+LONGEST_S = 2**32 - 1
+
+
 class DurationKind(Kind):
     """A time interval in microseconds, or one of some words (``none``, ``forever``)."""
 
@@ -237,7 +243,7 @@ class DurationKind(Kind):
     script = "time"
     width = 10
 
-    def __init__(self, low_s: int = 0, high_s: int = 2**32 - 1, words: tuple[str, ...] = ()) -> None:
+    def __init__(self, low_s: int = 0, high_s: int = LONGEST_S, words: tuple[str, ...] = ()) -> None:
         self.low_s, self.high_s, self.words = low_s, high_s, words
 
     def parse(self, text: str, prop: str, look: Look) -> int | str:
@@ -257,7 +263,9 @@ class DurationKind(Kind):
         return [word for word in self.words if word.startswith(text)]
 
     def hint(self) -> str:
-        return " | ".join(("time interval", *self.words))
+        bounded = (self.low_s, self.high_s) != (0, LONGEST_S)
+        ends = [duration_text(seconds * 1_000_000) for seconds in (self.low_s, self.high_s)]
+        return " | ".join((f"{self.word} {'..'.join(ends)}" if bounded else self.word, *self.words))
 
 
 Text = Annotated[str, TextKind()]

@@ -176,6 +176,23 @@ def _flags(legend: str) -> tuple[FlagLetter, ...]:
     return tuple(FlagLetter(letter, name) for letter, name in pairs)
 
 
+_FLAG_ABOUT = {
+    "disabled": "whether it is out of use",
+    "dynamic": "made by the system, not by hand",
+    "invalid": "it can not work; print says why in the line above it",
+    "running": "the link is up",
+    "slave": "it is a port of a bridge; addresses and servers belong on the bridge",
+    "radius": "granted by RADIUS",
+    "blocked": "the client gets nothing",
+    "default": "there from the start: it can be changed, but not removed",
+}
+
+
+def _flag_prop(name: str, settable: bool) -> Prop:
+    about = _FLAG_ABOUT.get(name, name)
+    return Prop(name, FlagKind(), default=False, always=True, read_only=not settable, exported=settable, about=about)
+
+
 def menu(path: str, *, flags: str = "", comment: bool = True, **options: Any) -> Callable[[type], type]:
     """Declare a menu: the class's annotated attributes are its properties, its docstring the menu's description.
 
@@ -197,11 +214,7 @@ def menu(path: str, *, flags: str = "", comment: bool = True, **options: Any) ->
         if shape == "list" and comment:
             props.setdefault("comment", Prop("comment", TextKind(), about="free text"))
         for letter in letters:
-            settable = letter.name == "disabled" and shape == "list"
-            props.setdefault(
-                letter.name,
-                Prop(letter.name, FlagKind(), default=False, always=True, read_only=not settable, exported=settable),
-            )
+            props.setdefault(letter.name, _flag_prop(letter.name, letter.name == "disabled" and shape == "list"))
         made = Menu(path=path, about=(cls.__doc__ or "").strip(), props=props, letters=letters, **options)
         if not made.slots:
             made.slots = tuple(letter.letter for letter in letters)
@@ -278,10 +291,9 @@ def command(cls: type, name: str, **options: Any) -> Callable[[Callable[..., Any
 
 
 PRINT_FLAGS = (
-    "append", "as-value", "brief", "count-only", "detail", "follow", "follow-only", "oid", "show-ids", "stats",
-    "terse", "value-list", "without-paging", "active",
+    "active", "as-value", "brief", "count-only", "detail", "show-ids", "terse", "value-list", "without-paging",
 )  # fmt: skip
-PRINT_ARGS = ("file", "from", "interval", "proplist", "where", "group-by")
+PRINT_ARGS = ("file", "from", "proplist", "where")
 EXPORT_FLAGS = ("compact", "verbose", "terse", "hide-sensitive", "show-sensitive")
 
 

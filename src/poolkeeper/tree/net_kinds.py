@@ -30,6 +30,9 @@ class AddressKind(Kind):
     def show(self, value: Any, look: Look, style: Style = Style.V6) -> str:
         return value if isinstance(value, str) else show_ipv4(value)
 
+    def hint(self) -> str:
+        return " | ".join((self.word, *self.words))
+
 
 class PrefixKind(Kind):
     """A network ``a.b.c.d/n``; host bits are refused when ``strict``, a bare address is a /32."""
@@ -126,7 +129,7 @@ class RangesKind(Kind):
         return str(value.show()).split(",")
 
     def hint(self) -> str:
-        return "A.B.C.D[-A.B.C.D |0..32 |/A.B.C.D ]    (IP address range)"
+        return "A.B.C.D[-A.B.C.D | /0..32 | /A.B.C.D], comma separated"
 
 
 _MAC = re.compile(r"([0-9A-Fa-f]{1,2})([:.-])" + r"([0-9A-Fa-f]{1,2})\2" * 4 + r"([0-9A-Fa-f]{1,2})")

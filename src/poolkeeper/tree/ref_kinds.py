@@ -64,10 +64,10 @@ class RefKind(Kind):
         return self.parse(text, prop, look) if item is None else item
 
     def complete(self, text: str, look: Look) -> list[str]:
-        return [word for word in (*look.names(self.menu), *self.words) if word.startswith(text)]
+        return [word for word in (*look.names(self.menu), *self.words, *self.unset) if word.startswith(text)]
 
     def hint(self) -> str:
-        return " | ".join((f"item of {self.menu}", *self.words))
+        return " | ".join((f"item of {self.menu}", *self.words, *self.unset))
 
 
 class ListKind(Kind):
