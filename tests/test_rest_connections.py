@@ -88,6 +88,13 @@ def test_a_call_may_come_a_byte_at_a_time_and_in_chunks(line):
     assert whole.body == by_bytes.body == line.send(chunked, body).answer().body == b'{"ret":"0"}'
 
 
+def test_a_client_that_has_said_all_it_will_say_still_gets_its_answers(line):
+    line.send(head("GET", IDENTITY) * 3)
+    line.sock.shutdown(socket.SHUT_WR)
+    assert [line.answer().status for _ in range(3)] == [200] * 3
+    assert line.has_ended()
+
+
 def test_a_client_that_asks_first_is_told_to_go_on(line):
     body = b'{"message":"after 100"}'
     call = json_call("POST", "/rest/log/info", body, "Expect: 100-continue").removesuffix(body)

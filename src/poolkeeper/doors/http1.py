@@ -87,6 +87,13 @@ class Connection(HttpToolsProtocol):
         if self._head is not None and self._head > HEAD_BYTES and not self.transport.is_closing():
             self.send_400_response("Request head is too large.")
 
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """Whether to stay: a peer that says no more but waits for answers gets them (TLS has no such half end)."""
+        if self.scheme != "http" or self._owed() is None or self.cycle.more_body:
+            return False
+        self.cycle.keep_alive = False
+        return True
+
     def send_400_response(self, msg: str) -> None:
         """Answer what is no request, but let a whole request that came before it have its own answer instead."""
         owed = self._owed()
