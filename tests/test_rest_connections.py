@@ -1,9 +1,8 @@
-"""HTTP and TLS under REST: connections that stay, bytes that are no request, sizes, and who may connect at all."""
+"""HTTP under REST: connections that stay, bytes that are no request, sizes, and who may connect at all."""
 
 import asyncio
 import json
 import socket
-import ssl
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
@@ -307,68 +306,3 @@ def test_a_service_opened_to_a_network_serves_it_and_closes_everybody_else(free_
         assert server.rest("GET", "/system/identity").status_code == 200
     finally:
         server.close()
-
-
-# ---- TLS ------------------------------------------------------------------------------------------------------------
-
-
-def certificate(server, context, name="localhost"):
-    """The certificate, in DER, that a client is shown who wants to speak to this name."""
-    with (
-        socket.create_connection(("127.0.0.1", server.ports["www-ssl"]), PATIENCE_S) as plain,
-        context.wrap_socket(plain, server_hostname=name) as sock,
-    ):
-        return sock.getpeercert(binary_form=True)
-
-
-def test_the_certificate_is_the_servers_own_and_proves_it_to_who_trusts_it(server):
-    path = server.data / "server.crt"
-    context = ssl.create_default_context(cafile=path)
-    own = ssl.PEM_cert_to_DER_cert(path.read_text())
-    for name in ("localhost", "127.0.0.1", socket.gethostname()):
-        assert certificate(server, context, name) == own
-    with pytest.raises(ssl.SSLCertVerificationError):
-        certificate(server, context, "example.net")
-    with pytest.raises(ssl.SSLCertVerificationError):
-        certificate(server, ssl.create_default_context())
-    assert (server.data / "server.key").stat().st_mode & 0o777 == 0o600
-
-
-def hello(version):
-    """The first bytes of a client that speaks only this version of TLS."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.set_ciphers("ALL:@SECLEVEL=0")
-    context.minimum_version = context.maximum_version = version
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    sent = ssl.MemoryBIO()
-    with pytest.raises(ssl.SSLWantReadError):
-        context.wrap_bio(ssl.MemoryBIO(), sent).do_handshake()
-    return sent.read()
-
-
-@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
-def test_tls_1_2_and_1_3_are_spoken_and_nothing_older(server):
-    handshake, alert = b"\x16", b"\x15"  # RFC 8446 section 5.1
-    for version, is_spoken in (
-        (ssl.TLSVersion.TLSv1_3, True),
-        (ssl.TLSVersion.TLSv1_2, True),
-        (ssl.TLSVersion.TLSv1_1, False),
-        (ssl.TLSVersion.TLSv1, False),
-    ):
-        with socket.create_connection(("127.0.0.1", server.ports["www-ssl"]), PATIENCE_S) as sock:
-            sock.sendall(hello(version))
-            first = sock.recv(1)
-        assert first in ((handshake,) if is_spoken else (alert, b"")), version
-
-
-def test_plain_http_on_the_tls_port_is_no_answer_and_no_fault(server):
-    with socket.create_connection(("127.0.0.1", server.ports["www-ssl"]), PATIENCE_S) as sock:
-        sock.sendall(head("GET", IDENTITY))
-        told = b""
-        try:
-            while octets := sock.recv(4096):
-                told += octets
-        except ConnectionResetError:
-            pass
-    assert b"HTTP" not in told
-    assert lives(server)

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import ssl
 import sys
 import time
 import traceback
@@ -17,10 +18,10 @@ from poolkeeper.domain.interfaces import Interface
 from poolkeeper.doors.auth import Account, Authenticator
 from poolkeeper.doors.console import ConsoleDoor
 from poolkeeper.doors.http1 import HttpDoor
-from poolkeeper.doors.listeners import Listeners, Service
+from poolkeeper.doors.listeners import Listeners, Service, Take
 from poolkeeper.doors.pacer import Pacer
 from poolkeeper.doors.rest import Rest
-from poolkeeper.doors.tls import ensure_certificate, server_context
+from poolkeeper.doors.tls import CERTIFICATE, KEY, ensure_certificate, server_context
 from poolkeeper.doors.warm import warm
 from poolkeeper.providers import provide
 from poolkeeper.servers.dhcp4 import DhcpServer
@@ -47,6 +48,7 @@ class Server:
         self.code = 0
         self.tasks: set[asyncio.Task[None]] = set()
         self.began = time.monotonic()
+        self.no_tls = ""
 
     async def run(self) -> int:
         """Open everything, say ready, serve until told to stop."""
@@ -82,18 +84,14 @@ class Server:
     async def _open_doors(self) -> None:
         parts = self.parts
         auth = Authenticator(self._account, parts.log)
-        certificate, key = ensure_certificate(self.folder, [socket.gethostname()])
-        context = server_context(certificate, key)
         application = Rest(parts.tree, parts.engine.run, auth, self.pacer, parts.log)
         rest = HttpDoor(application)
+        context = self._tls()
         await warm(rest, context)
-        self.listeners = Listeners(
-            {
-                "www-ssl": lambda service, peer, accepted: rest.take(service, peer, accepted, context),
-                "www": lambda service, peer, accepted: rest.take(service, peer, accepted, None),
-            },
-            self._say_service,
-        )
+        takes: dict[str, Take] = {"www": lambda service, peer, accepted: rest.take(service, peer, accepted, None)}
+        if context is not None:
+            takes["www-ssl"] = lambda service, peer, accepted: rest.take(service, peer, accepted, context)
+        self.listeners = Listeners(takes, self._say_service)
         self.dhcp = DhcpServer(parts.desk, parts.board, parts.log, parts.core.counters)
         self.host = HostAddresses(parts.core, parts.links, set_address, self._spawn)
         self.console = ConsoleDoor(parts.tree, parts.engine.run, self.folder, self.pacer, parts.log, seal)
@@ -102,6 +100,15 @@ class Server:
         for path in ("/ip/dhcp-server", "/interface"):
             parts.core.on_change[path].append(lambda *_: self.dhcp.follow())
         self._follow_services()
+
+    def _tls(self) -> ssl.SSLContext | None:
+        """What TLS doors need; None after a log line where the certificate is no use, since DHCP needs no TLS."""
+        try:
+            return server_context(*ensure_certificate(self.folder, [socket.gethostname()]))
+        except OSError as error:
+            self.no_tls = f"{CERTIFICATE} and {KEY} can not be used: {error}"
+            self._say_service("www-ssl", self.no_tls)
+            return None
 
     def _account(self, name: str) -> Account | None:
         core = self.parts.core
@@ -129,7 +136,7 @@ class Server:
     def _service_state(self, name: str) -> str | None:
         """Why a service does not run, None where it does or is disabled."""
         if name not in self.listeners.takes:
-            return "not running: this door is not built yet"
+            return self.no_tls if name == "www-ssl" else "not running: this door is not built yet"
         return self.listeners.invalid.get(name)
 
     def _say_service(self, name: str, reason: str | None) -> None:
