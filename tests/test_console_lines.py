@@ -1,8 +1,10 @@
 """Commands given to the local console: as arguments, as lines, as a pasted block; what it prints and returns."""
 
+import shlex
+import signal
 import subprocess
 
-from rig import PATIENCE_S, POOLKEEPER
+from rig import PATIENCE_S, POOLKEEPER, wait_until
 
 
 def test_menu_lines_stay_in_force_and_an_error_does_not_stop_the_next_line(serve):
@@ -102,3 +104,109 @@ def test_the_peer_of_the_console_is_in_the_log_of_an_interactive_login(serve):
     )
     assert "[admin@MikroTik] >" in done.stdout
     assert "user admin logged in via local (uid 0)" in server.log
+
+
+def test_globals_live_from_line_to_line_and_locals_in_their_own(serve):
+    said = serve().console(":global g 5", ":put ($g + 1)", ":local l 1; :put $l", ":put $l", ":set g 7", ":put $g")
+    assert said == (1, "6\n1\n7\n", "syntax error (line 1 column 7)\n")
+
+
+def test_quit_leaves_the_lines_that_follow_alone(serve):
+    server = serve()
+    assert server.console(":put one", "/quit", ":put two") == (0, "one\n", "")
+    assert server.console("/ip poool", "quit", ":put two") == (1, "", "bad command name poool (line 1 column 5)\n")
+
+
+def test_a_file_longer_than_any_buffer_whose_answers_are_longer_still_comes_through(serve, tmp_path):
+    pools = "".join(f"/ip pool add name=p{number} ranges=10.{number}.0.0/24\n" for number in range(60))
+    server = serve(init=pools)
+    script = tmp_path / "long.rsc"
+    rounds = 500
+    script.write_text(f"/ip pool print # {'x' * 5000}\n" * rounds)
+    command = [POOLKEEPER, "console", "--data", server.data]
+    with script.open("rb") as file:
+        done = subprocess.run(command, stdin=file, capture_output=True, text=True, timeout=PATIENCE_S)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert len(lines) == rounds * 61
+    assert lines[:61] == lines[-61:]
+    assert len(done.stdout) > 2 * script.stat().st_size // 3 > 1_000_000
+
+
+def test_ctrl_c_ends_what_runs_and_all_that_was_to_come(serve):
+    server = serve()
+    process = subprocess.Popen(
+        [POOLKEEPER, "console", "--data", server.data],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    process.stdin.write(":log info begun; :delay 1h\n:put never\n")
+    process.stdin.flush()
+    wait_until(lambda: "begun" in server.log, "the command runs")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, out, err) == (1, "", "interrupted\n")
+
+
+def test_a_reader_that_has_seen_enough_ends_it_quietly(serve):
+    server = serve()
+    process = subprocess.Popen(
+        [POOLKEEPER, "console", "--data", server.data, ":while (true) do={ :put again }"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline() == b"again\n"
+    process.stdout.close()
+    assert process.wait(PATIENCE_S) == 1
+    assert process.stderr.read() == b""
+
+
+def test_without_any_standard_input_there_is_nothing_to_run(serve):
+    server = serve()
+    shell = f"{shlex.quote(str(POOLKEEPER))} console --data {shlex.quote(str(server.data))} <&-"
+    done = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, timeout=PATIENCE_S)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_letters_survive_wherever_the_input_is_cut(serve, tmp_path):
+    server = serve()
+    text = "ü" * 100_000
+    assert server.console(f':put "{text}"') == (0, f"{text}\n", "")
+    assert server.console('/ip pool add name=Zürich ranges=10.0.0.1 comment="größer"', ":put [get Zürich]").rc == 1
+    assert server.console(":put [/ip pool get Zürich comment]") == (0, "größer\n", "")
+
+
+def test_export_and_print_write_files_that_the_file_menu_lists(serve):
+    server = serve(init="/ip pool add name=a ranges=10.0.0.1-10.0.0.9")
+    said = server.console(
+        "/export file=backup",
+        "/ip pool export file=/flash/pools.rsc",
+        "/ip pool print file=list",
+        "/ip pool print count-only where name=a",
+        ':foreach f in=[/file find] do={ :put ([/file get $f name] . " " . [/file get $f type]) }',
+    )
+    assert said == (0, "1\nbackup.rsc script\nflash directory\nflash/pools.rsc script\nlist.txt .txt file\n", "")
+    files = server.data / "files"
+    assert "add name=a ranges=10.0.0.1-10.0.0.9\n" in (files / "backup.rsc").read_text()
+    assert (files / "flash" / "pools.rsc").read_text().splitlines()[-2:] == [
+        "/ip pool",
+        "add name=a ranges=10.0.0.1-10.0.0.9",
+    ]
+    assert (files / "list.txt").read_text().startswith(" # NAME")
+    assert all(path.stat().st_mode & 0o077 == 0 for path in files.rglob("*"))
+    for name in ("../store", "a/../../b", "/", ".."):
+        said = server.console(f'/export file="{name}"')
+        assert (said.rc, said.out, said.err) == (1, "", "invalid value for argument file\n"), name
+    assert sorted(path.name for path in files.rglob("*")) == ["backup.rsc", "flash", "list.txt", "pools.rsc"]
+
+
+def test_words_that_print_would_not_obey_are_refused(serve):
+    server = serve()
+    for word in ("follow", "interval=1", "oid", "stats"):
+        assert server.console(f"/ip pool print {word}").err.startswith("expected end of command (line 1 column "), word

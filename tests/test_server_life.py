@@ -35,17 +35,33 @@ def test_the_bare_command_says_in_five_lines_what_it_is():
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        (["serv"], "--help"),
-        (["serve"], "--help"),
-        (["console", "--data", "/nonexistent-folder"], "poolkeeper serve --data"),
-        (["serve", "--data", "/proc/nowhere/at/all"], "--data"),
+        (["serv"], "type: poolkeeper --help"),
+        (["--"], "type: poolkeeper --help"),
+        (["--colour"], "type: poolkeeper --help"),
+        (["serve"], "type: poolkeeper serve --help"),
+        (["serve", "--data", "/proc/nowhere/at/all"], "type --data with"),
+        (["serve", "--data", "/proc/self/status"], "type --data with"),
+        (["serve", "--data", "{tmp}/new", "--init", "/nonexistent.rsc"], "type the name of a file"),
+        (["serve", "--data", "{tmp}/new", "--admin-password-file", "/nonexistent"], "type the name of a file"),
+        (["console"], "type: poolkeeper console --help"),
+        (["console", "/ip pool print"], "type: poolkeeper console --help"),
+        (["console", "--data", "/nonexistent-folder"], "type: poolkeeper serve --data /nonexistent-folder"),
+        (["console", "--data", "{tmp}"], "type: poolkeeper serve --data '{tmp}'"),
+        (["console", "--data", "/proc/self/status"], "type: poolkeeper serve --data /proc/self/status"),
+        (["export", "--data", "{tmp}"], "type: poolkeeper serve --data '{tmp}'"),
+        (["import", "--data", "{tmp}"], "type: poolkeeper import --help"),
+        (["import", "--data", "{tmp}", "/nonexistent.rsc"], "type the name of a file"),
+        (["import", "--data", "{tmp}", "/proc/self/status"], "type: poolkeeper serve --data '{tmp}'"),
     ],
 )
-def test_every_error_of_the_command_line_ends_with_what_to_type_next(words, hint):
+def test_every_error_of_the_command_line_ends_with_what_to_type_next(tmp_path, words, hint):
+    folder = tmp_path / "with blanks"
+    folder.mkdir()
+    words = [word.format(tmp=folder) for word in words]
     done = subprocess.run([POOLKEEPER, *words], capture_output=True, text=True, timeout=PATIENCE_S)
     assert done.returncode != 0
     assert done.stdout == ""
-    assert hint in done.stderr.splitlines()[-1]
+    assert hint.format(tmp=folder) in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
 
 

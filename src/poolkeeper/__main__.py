@@ -29,7 +29,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="poolkeeper", description="An IP address-pool server for Linux that speaks RouterOS.")
     parser.add_argument("--version", action="version", version=f"poolkeeper {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser, required=True)
 
     lab = commands.add_parser("lab", help="a network in a box: router, switch, DHCP clients")
     lab.add_argument("--clients", type=int, default=3, metavar="N", help="how many clients (default 3)")

@@ -5,6 +5,7 @@ leaves nothing behind, a killed one is begun anew.
 """
 
 import asyncio
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8", "surrogateescape")
     except OSError as error:
-        raise NotStarted(f"{path}: {error.strerror}; name a file that can be read") from None
+        raise NotStarted(f"{path}: {error.strerror}; type the name of a file you may read") from None
 
 
 def _lan(links: Iterable[Interface]) -> str:
@@ -77,12 +78,14 @@ def _run_init(parts: Parts, path: Path, text: str) -> None:
         session.run_script(text, path.name)
     except ScriptError as error:
         where = f"{path}:{error.line}:{error.column}"
-        raise NotStarted(f"{where}: {error.message}; mend the script and start again, nothing was kept") from None
+        raise NotStarted(
+            f"{where}: {error.message}; nothing was kept: mend the script and type the same again"
+        ) from None
 
 
 def welcome(folder: Path, password: str) -> str:
     """What a first start prints once."""
     return (
         f"user {ADMIN!r} has the password {password}\n"
-        f"change it: poolkeeper console --data {folder} '/user set {ADMIN} password=NEW'\n"
+        f"change it: poolkeeper console --data {shlex.quote(str(folder))} '/user set {ADMIN} password=NEW'\n"
     )

@@ -11,7 +11,7 @@ from poolkeeper.script.session import ScriptError, Session
 from poolkeeper.servers.netlink import read_links
 from poolkeeper.store.base import StoreError
 from poolkeeper.store.lock import DataFolder, Locked
-from poolkeeper.tools.console import run_console, run_import_over
+from poolkeeper.tools.console import run_console, run_import_over, typed
 
 ACCEPTED, SOME_REFUSED, NOT_STARTED = 0, 1, 2
 
@@ -34,7 +34,7 @@ def run_import(folder: Path, file: Path) -> int:
     try:
         text = file.read_bytes().decode("utf-8", "surrogateescape")
     except OSError as error:
-        return _complain(f"{file}: {error.strerror}; name a file that can be read", NOT_STARTED)
+        return _complain(f"{file}: {error.strerror}; type the name of a file you may read", NOT_STARTED)
     if _is_served(folder):
         return run_import_over(folder, file.name, text, NOT_STARTED)
 
@@ -72,7 +72,7 @@ def _is_served(folder: Path) -> bool:
 
 def _on_store(folder: Path, work: Callable[[Parts], int], not_started: int) -> int:
     if not (folder / "store.db").exists():
-        return _complain(f"{folder} has no store yet; type: poolkeeper serve --data {folder}", not_started)
+        return _complain(f"{folder} has no store yet; type: poolkeeper serve --data {typed(folder)}", not_started)
     try:
         held = DataFolder.take(folder)
     except (Locked, OSError) as error:

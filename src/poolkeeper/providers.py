@@ -8,9 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from poolkeeper.app import Parts
+from poolkeeper.doors.files import FOLDER_NAME
 from poolkeeper.tree import Values
-
-FILES = "files"
 
 
 def provide(parts: Parts, folder: Path, began: float, service_state: Callable[[str], str | None]) -> None:
@@ -18,7 +17,7 @@ def provide(parts: Parts, folder: Path, began: float, service_state: Callable[[s
     core = parts.core
     core.providers["/log"] = lambda: _log_lines(parts)
     core.providers["/ip/dhcp-server/counters"] = lambda: _dhcp_counters(parts)
-    core.providers["/file"] = lambda: _files(folder / FILES)
+    core.providers["/file"] = lambda: _files(folder / FOLDER_NAME)
     core.providers["/system/clock"] = _clock
     core.providers["/system/resource"] = lambda: _resource(folder, began)
 

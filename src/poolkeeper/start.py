@@ -21,7 +21,7 @@ def start_server(folder: Path, init: Path | None, password_file: Path | None, *,
     except Locked as locked:
         return _complain(str(locked))
     except OSError as error:
-        return _complain(f"{folder}: {error.strerror}; name a folder you may write with --data")
+        return _complain(f"{folder}: {error.strerror}; type --data with the name of a folder you may write")
     try:
         return _start(held, folder, Wishes(init, password_file, defaults))
     finally:
@@ -49,7 +49,7 @@ def _start(held: DataFolder, folder: Path, wishes: Wishes) -> int:
         return _complain(str(refusal))
     except (StoreError, SchemaError) as error:
         held.abandon() if not (folder / "store.db").exists() else None
-        return _complain(f"{error}; see docs/operating.md, or name another --data folder")
+        return _complain(f"{error}; see docs/operating.md, or type --data with the name of another folder")
     try:
         return asyncio.run(_serve(Server(parts, store, folder, sink)))
     finally:

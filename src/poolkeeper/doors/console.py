@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import struct
+from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +27,7 @@ from poolkeeper.wire.console import (
     INTERRUPT,
     OUT,
     SOCKET_NAME,
+    STOPPED,
     TYPED,
     WINDOW,
     FrameError,
@@ -49,7 +51,7 @@ class ConsoleDoor:
     """Listens in the data folder and serves sessions."""
 
     def __init__(self, tree: Tree, run: Run, folder: Path, pacer: Pacer, log: Log, seal: Seal) -> None:
-        self.sessions = Sessions(tree, run, pacer, seal)
+        self.sessions = Sessions(tree, run, pacer, seal, folder)
         self._folder, self._log = folder, log
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -92,7 +94,7 @@ class ConsoleDoor:
             pass  # the client went away or is none of ours
         except asyncio.CancelledError:
             with suppress(ConnectionError):
-                writer.write(frame(ERR, b"poolkeeper: the server is shutting down\n"))
+                writer.write(frame(STOPPED))
         finally:
             self._tasks.discard(task)
             writer.close()
@@ -109,6 +111,7 @@ class _Visit:
         self._door, self._reader, self._writer = door, reader, writer
         self._frames = Frames()
         self._waiting: list[tuple[bytes, bytes]] = []
+        self._decoder = getincrementaldecoder("utf-8")("surrogateescape")
         sock = writer.get_extra_info("socket")
         peer = sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
         self._uid = struct.unpack("3i", peer)[1]
@@ -146,37 +149,46 @@ class _Visit:
     # -- lines ---------------------------------------------------------------------------------------------------
 
     async def _lines(self, user: User, wish: dict[str, object]) -> int:
-        """Run the one line given, or the lines that come; 1 if any of them failed."""
+        """Run the one line given, or the lines that come, to their end or ``/quit``; 1 if any of them failed.
+
+        Ctrl-C ends what runs and all that was still to come.
+        """
         session = self._door.sessions.open(
             user, lambda text: self._send(OUT, text), lambda text: self._send(ERR, text), self._flush
         )
         line, file = wish.get("line"), wish.get("import")
         if isinstance(line, str):
-            return await self._run_beside(session, line)
+            return int((await self._run_beside(session, line)).failed)
         if isinstance(file, str):
-            return await self._import(session, file)
-        failed = 0
+            return int((await self._import(session, file)).failed)
+        failed = False
         text = ""
         ended = False
         while not ended:
             got = await self._next()
-            if got is None:
+            if got is None or got[0] == INTERRUPT:
                 return 1
             ended = got[0] == END
-            text += got[1].decode("utf-8", "surrogateescape") if got[0] == TYPED else ""
+            text += self._decode(got[1]) if got[0] == TYPED else ""
             ready, text = (text, "") if ended else session.split_ready(text)
             if ready:
-                failed |= await self._run_beside(session, ready)
-        return failed
+                outcome = await self._run_beside(session, ready)
+                failed |= outcome.failed
+                ended |= outcome.left
+        return int(failed)
 
-    async def _import(self, session: Session, name: str) -> int:
-        """Take a whole file, then run it statement by statement; 1 if some were refused."""
+    def _decode(self, octets: bytes) -> str:
+        """Text of bytes that may end within a letter; the rest of it comes with the next ones."""
+        return self._decoder.decode(octets)
+
+    async def _import(self, session: Session, name: str) -> Outcome:
+        """Take a whole file, then run it statement by statement; failed if some were refused."""
         pieces: list[bytes] = []
         while (got := await self._next()) is not None and got[0] != END:
             pieces.append(got[1])
             if sum(map(len, pieces)) > MOST_IMPORTED:
                 self._send(ERR, f"{name}: longer than {MOST_IMPORTED >> 20} MiB\n")
-                return 2
+                return Outcome(True)
         text = b"".join(pieces).decode("utf-8", "surrogateescape")
 
         def work() -> Outcome:
@@ -192,12 +204,12 @@ class _Visit:
 
         return await self._beside(work)
 
-    async def _run_beside(self, session: Session, text: str) -> int:
+    async def _run_beside(self, session: Session, text: str) -> Outcome:
         """Run a text, with an eye on the client."""
         return await self._beside(lambda: session.execute(text))
 
-    async def _beside(self, run: Callable[[], Outcome]) -> int:
-        """Run work while watching for Ctrl-C and for a client that goes away; 1 if it failed."""
+    async def _beside(self, run: Callable[[], Outcome]) -> Outcome:
+        """Run work while watching for Ctrl-C and for a client that goes away; these count as leaving."""
         work = asyncio.ensure_future(in_slices(run))
         watch = asyncio.ensure_future(self._interrupted())
         try:
@@ -207,9 +219,10 @@ class _Visit:
                 with suppress(asyncio.CancelledError):
                     await work
                 self._send(ERR, "interrupted\n")
-                return 1
-            return 1 if work.result().failed else 0
+                return Outcome(failed=True, left=True)
+            return work.result()
         finally:
+            work.cancel()
             watch.cancel()
             with suppress(asyncio.CancelledError):
                 await watch

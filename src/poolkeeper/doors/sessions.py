@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from pathlib import Path
 
 from poolkeeper.script.session import Session
 from poolkeeper.tree import Reply, Request, Sealed, Tree, User
 
+from .files import FOLDER_NAME, writer
 from .pacer import Pacer
 from .slices import Pause, wait
 
@@ -15,11 +17,15 @@ Seal = Callable[[str], str]
 
 
 class Sessions:
-    """What all sessions share. seal: hashes a password; runs in a thread, since it takes a tenth of a second."""
+    """What all sessions share. folder: the server's, where ``export file=`` writes.
 
-    def __init__(self, tree: Tree, run: Run, pacer: Pacer, seal: Seal) -> None:
+    seal: hashes a password; runs in a thread, since it takes a tenth of a second.
+    """
+
+    def __init__(self, tree: Tree, run: Run, pacer: Pacer, seal: Seal, folder: Path) -> None:
         self.tree, self.pacer = tree, pacer
         self._run, self._seal = run, seal
+        self._keep = writer(folder / FOLDER_NAME)
 
     def open(
         self,
@@ -45,6 +51,7 @@ class Sessions:
             width=width,
             pause=breathe,
             sleep=lambda seconds: wait(asyncio.sleep(seconds)),
+            keep=self._keep,
         )
 
     def run(self, request: Request) -> Reply:

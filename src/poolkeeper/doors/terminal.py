@@ -7,13 +7,15 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application import create_app_session
+from prompt_toolkit.application import create_app_session, run_in_terminal
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output.vt100 import Vt100_Output
+from prompt_toolkit.shortcuts import CompleteStyle
 
 from poolkeeper.script.session import Outcome, Session
 from poolkeeper.tree import Refusal, Request, User
@@ -23,12 +25,17 @@ from .slices import in_slices
 
 BANNER = (
     "\n  Poolkeeper speaks RouterOS here\n\n"
-    "[Tab]           Completes the command/word\n"
+    "[?]             Gives the list of available commands\n"
+    "command [?]     Gives help on the command and list of arguments\n"
+    "[Tab]           Completes the command/word. If the input is ambiguous,\n"
+    "                a second [Tab] gives possible options\n"
     "/               Move up to base level\n"
     "..              Move up one level\n"
     "/command        Use command at the base level\n"
     "/quit           Leave; the server goes on\n\n"
 )
+MOST_PROMPTED = 200
+"""Lines of one input behind which the prompt of its next line stops telling the open brackets."""
 
 
 class _Screen:
@@ -56,16 +63,19 @@ class _Screen:
 
 
 class _Words(Completer):
-    """Completion from the session's own parser and tree."""
+    """Completion from the session's own parser and tree; a word that is the only one gets the blank behind it."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def get_completions(self, document: Document, event: CompleteEvent) -> Iterable[Completion]:
         """Words that may stand where the cursor is."""
-        start, words = self._session.complete(document.text_before_cursor)
-        for word in words:
-            yield Completion(word, start_position=start - document.cursor_position)
+        start, choices = self._session.choices(document.text_before_cursor)
+        for choice in choices:
+            blank = " " if len(choices) == 1 and not choice.open else ""
+            yield Completion(
+                choice.word + blank, start_position=start - len(document.text_before_cursor), display=choice.word
+            )
 
 
 class Terminal:
@@ -89,6 +99,7 @@ class Terminal:
         self._history = history or InMemoryHistory()
         self._session = sessions.open(user, self._print, self._print, flush, self._columns)
         self._work: asyncio.Future[Outcome] | None = None
+        self._prompt: PromptSession[str] | None = None
         self._pipe = create_pipe_input()
         self._input = self._pipe.__enter__()
 
@@ -103,6 +114,8 @@ class Terminal:
         """The window has a new size."""
         self._columns, self._rows = columns, rows
         self._session.width = columns
+        if self._prompt is not None and self._prompt.app.is_running:
+            self._prompt.app.invalidate()
 
     def interrupt(self) -> None:
         """End the running command."""
@@ -126,6 +139,47 @@ class Terminal:
         path = " ".join(self._session.path)
         return f"[{self._user.name}@{identity}] {'/' + path if path else ''}> "
 
+    def _next_line_prompt(self, width: int, line: int, wrapped: int) -> str:
+        """``{... ``: what is still open before a further line of the input."""
+        if wrapped or self._prompt is None:
+            return ""
+        lines = self._prompt.default_buffer.text.split("\n")
+        pending = None if line > MOST_PROMPTED else self._session.pending("\n".join(lines[:line]) + "\n")
+        return f"{pending or ''}... "
+
+    def _keys(self) -> KeyBindings:
+        """Enter runs a text that is whole and else begins its next line; F1, and ? outside of strings, explain."""
+        keys = KeyBindings()
+
+        @keys.add("enter")
+        def enter(event: KeyPressEvent) -> None:
+            buffer = event.current_buffer
+            if self._session.pending(buffer.text) is None:
+                buffer.validate_and_handle()
+            else:
+                buffer.insert_text("\n")
+
+        @keys.add("f1")
+        def help_key(event: KeyPressEvent) -> None:
+            self._explain(event)
+
+        @keys.add("?")
+        def question(event: KeyPressEvent) -> None:
+            buffer = event.current_buffer
+            if (self._session.pending(buffer.document.text_before_cursor) or "").endswith('"'):
+                buffer.insert_text("?")
+            else:
+                self._explain(event)
+
+        return keys
+
+    def _explain(self, event: KeyPressEvent) -> None:
+        """Print what may stand where the cursor is; what was typed stays and is shown again below."""
+        typed = event.current_buffer.document.text_before_cursor
+        lines = [self.prompt() + typed, *self._session.explained(typed)]
+        text = "".join(f"{line}\n" for line in lines)
+        run_in_terminal(lambda: self._print(text))
+
     async def run(self) -> int:
         """Prompt, run, print, again; 0 when the user leaves."""
         output = Vt100_Output(
@@ -136,33 +190,37 @@ class Terminal:
         )
         self._print(BANNER)
         with self._pipe_closed(), create_app_session(input=self._input, output=output):
-            prompt: PromptSession[str] = PromptSession(
-                history=self._history, completer=_Words(self._session), complete_while_typing=False
+            prompt = self._prompt = PromptSession(
+                history=self._history,
+                completer=_Words(self._session),
+                complete_while_typing=False,
+                complete_style=CompleteStyle.READLINE_LIKE,
+                key_bindings=self._keys(),
+                multiline=True,
+                prompt_continuation=self._next_line_prompt,
             )
             while True:
                 try:
                     text = await prompt.prompt_async(self.prompt(), handle_sigint=False)
-                    while self._session.needs_more(text):
-                        text += "\n" + await prompt.prompt_async("{... ", handle_sigint=False)
                 except KeyboardInterrupt:
                     continue
                 except (EOFError, OSError):
                     return 0
-                if text.strip() in ("/quit", "quit"):
+                if await self._execute(text):
                     return 0
-                await self._execute(text)
 
     def _pipe_closed(self) -> "_Closing":
         return _Closing(self._pipe)
 
-    async def _execute(self, text: str) -> None:
+    async def _execute(self, text: str) -> bool:
+        """Run a text; whether the user said ``/quit``."""
         work = self._work = asyncio.ensure_future(in_slices(lambda: self._session.execute(text)))
         try:
             await asyncio.wait((work,))
             if work.cancelled():
                 self._print("interrupted\n")
-            else:
-                work.result()
+                return False
+            return work.result().left
         finally:
             work.cancel()
             self._work = None

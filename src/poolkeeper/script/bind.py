@@ -7,7 +7,7 @@ errors are those routers print: the bad word, or the slash before it where the p
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from poolkeeper.tree import Command, Node, Tree, fits
+from poolkeeper.tree import Command, Node, TextKind, Tree, fits
 from poolkeeper.tree.menu import EXPORT_FLAGS, PRINT_FLAGS
 
 from .syntax import Arg, Block, Expr, Named, Plain, ScriptError, Span, Unset, Where, Word
@@ -113,7 +113,7 @@ def _step(node: Node, text: str, at: Span, tree: Tree) -> Node | Command:
         return tree.node(node.path[:-1]) or tree.root
     found = fits(text, (*node.children, *node.commands))
     if not found and len(text) > 1 and "export".startswith(text):
-        return Command("export", policy="read")
+        return Command("export", {"file": TextKind()}, policy="read")
     if not found:
         raise ScriptError(f"bad command name {text}", at)
     if len(found) > 1:

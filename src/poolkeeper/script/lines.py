@@ -21,7 +21,7 @@ from .layout import Form, draw
 from .lexer import narrow, widen
 from .operators import equal, truth
 from .run import Run, argument_value, expression
-from .syntax import All, Chain, Expr, Paren, ScriptError, Sub, Text, Unary, Where, Word
+from .syntax import All, Chain, Expr, Paren, Sub, Text, Unary, Where, Word
 from .values import NOTHING, Array, Id, Ip, Nil, Nothing, Prefix, Time, Value, to_argument, to_text
 
 if TYPE_CHECKING:
@@ -183,7 +183,11 @@ class Line:
             return self._as_value(menu, reply.rows, proplist, "detail" in flags)
         form = next((FORMS[flag] for flag in FORMS if flag in flags), Form.PLAIN)
         page = session.page(form, proplist, "show-ids" in flags)
-        session.say_lines(draw(menu, session.numbering(menu, reply.rows), page), menu)
+        lines = draw(menu, session.numbering(menu, reply.rows), page)
+        if args.get("file"):
+            session.keep_lines(_named(args["file"], ".txt"), lines)
+        else:
+            session.say_lines(lines, menu)
         return NOTHING
 
     def _as_value(self, menu: Menu, rows: Iterable[Row], proplist: tuple[str, ...] | None, detail: bool) -> Value:
@@ -204,9 +208,7 @@ class Line:
         return names
 
     def _export(self, session: "Session", frame: Frame) -> Value:
-        for name in self.values:
-            if name != "file":
-                raise ScriptError("expected end of command", self.bound.at)
+        file = self._args(frame).get("file")
         mode = "verbose" if "verbose" in self.given.flags else "terse" if "terse" in self.given.flags else "compact"
         lines = exported(
             session.tree,
@@ -217,8 +219,16 @@ class Line:
             style=session.style,
             header=Header(session.now(), session.version()),
         )
-        session.say_lines(lines)
+        if file:
+            session.keep_lines(_named(file, ".rsc"), lines)
+        else:
+            session.say_lines(lines)
         return NOTHING
+
+
+def _named(name: str | None, suffix: str) -> str:
+    """A file's name with its suffix, once."""
+    return f"{(name or '').removesuffix(suffix)}{suffix}"
 
 
 def _standing_in(frame: Frame, path: tuple[str, ...]) -> Frame:

@@ -7,15 +7,16 @@ scripts and imports. Source: RouterOS manual, Command Line Interface.
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from poolkeeper.tree import Menu, Node, Refusal, Reply, Request, Row, Style, Tree, User, fits
-from poolkeeper.tree.refusal import no_such_item
+from poolkeeper.tree import Menu, Refusal, Reply, Request, Row, Style, Tree, User
+from poolkeeper.tree.refusal import failure, no_such_item
 
-from .bind import Enter, GlobalLine, MenuLine, argument_names, bind
-from .commands import COMMANDS, compile_line
+from .bind import Enter, GlobalLine, MenuLine, bind
+from .commands import compile_line
+from .completion import GLOBAL_NAMES, Choice, Completer
 from .frames import Clock, Frame, Limits
 from .layout import Form, Page
 from .lexer import logical_lines, narrow, widen
@@ -23,18 +24,24 @@ from .lines import Line
 from .operators import RunError
 from .parser import parse, pending
 from .run import Break, Return, Run, program, statement
-from .syntax import Command, Incomplete, Program, ScriptError, Span, Statement, Var
+from .syntax import Command, Incomplete, Plain, Program, ScriptError, Span, Statement, Var, Word
 from .values import NOTHING, Code, Value
 
-GLOBAL_NAMES = tuple(COMMANDS)
 MOST_CACHED = 10_000
+Keep = Callable[[str], AbstractContextManager[Callable[[str], object]]]
+"""Opens a file of the server's by name for writing text; Refusal where that cannot be."""
+
+
+class Leave(Exception):
+    """``/quit``: the user leaves the console; no ``on-error`` catches it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a text. failed: whether any line was refused."""
+    """What became of a text. failed: whether any line was refused. left: whether it said ``/quit``."""
 
     failed: bool
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class Session:
         pause: Callable[[], None] = _nothing,
         sleep: Callable[[float], None] = time.sleep,
         limits: Limits | None = None,
+        keep: Keep | None = None,
     ) -> None:
         self.tree, self.run, self.user = tree, run, user
         self.path: tuple[str, ...] = ()
@@ -77,6 +85,8 @@ class Session:
         self.strict = False
         self._write, self._write_error = write, write_error or write
         self._pause = pause
+        self._keep = keep
+        self._declared: set[str] = set()
         self._limits = limits or Limits()
         self._numbers: dict[str, list[int]] = {}
         self._compiled: dict[tuple[int, tuple[str, ...]], tuple[Command, Run]] = {}
@@ -88,12 +98,17 @@ class Session:
         text = narrow(text)
         failed = False
         for start, end in logical_lines(text):
-            failed |= not self._execute_line(text[start:end])
+            try:
+                failed |= not self._execute_line(text[start:end])
+            except Leave:
+                return Outcome(failed, True)
         return Outcome(failed)
 
     def _execute_line(self, text: str) -> bool:
+        """Run one line; globals that a line declares are known to the lines after it, locals are not."""
         self.strict = True
         frame = self._frame()
+        frame.globals |= self._declared
         try:
             for node in parse(text).statements:
                 self._top(statement(node), frame)
@@ -103,6 +118,7 @@ class Session:
             return False
         finally:
             self.strict = False
+            self._declared |= frame.globals
         return True
 
     def run_script(self, text: str, name: str = "") -> None:
@@ -141,6 +157,8 @@ class Session:
                 if not error.line:
                     raise ScriptError(error.reason, node.at, placed=False) from error
                 raise
+            except Leave:
+                return
 
         return Step(node.at.line, node.at.column, widen(text[node.at.start : node.at.end]), run)
 
@@ -155,54 +173,17 @@ class Session:
             ready = end
         return widen(narrowed[:ready]), widen(narrowed[ready:])
 
-    def needs_more(self, text: str) -> bool:
-        """Whether the text ends inside a bracket, a string or a continued line."""
-        return pending(narrow(text)) is not None
+    def pending(self, text: str) -> str | None:
+        """What is still open where the text ends, as ``{(``; None where it is whole (or wrong already)."""
+        return pending(narrow(text))
 
-    def complete(self, text: str) -> tuple[int, list[str]]:
-        """(offset where the word begins, words that may stand there) at the end of a line being typed."""
-        begin = max((text.rfind(mark) for mark in ";{[\n"), default=-1) + 1
-        words = text[begin:].split(" ")
-        current = words.pop()
-        node, rest = self._walk([word for word in words if word])
-        start = len(text) - len(current)
-        if isinstance(rest, MenuLine):
-            return self._complete_argument(rest, current, start)
-        head, slash, last = current.rpartition("/")
-        if slash:
-            node, _ = self._walk([*([word for word in words if word]), head or "/"])
-            start = len(text) - len(last)
-            current = last
-        if node is None:
-            return start, []
-        found = [word for word in node.words() if word.startswith(current)]
-        return start, found or fits(current, (*node.words(), *(f":{name}" for name in GLOBAL_NAMES)))
+    def choices(self, text: str) -> tuple[int, list[Choice]]:
+        """(offset where the word begins, what may stand there) at the end of a line being typed."""
+        return Completer(self.tree, self.run, self.user).choices(text, self.path)
 
-    def _walk(self, words: list[str]) -> tuple[Node | None, MenuLine | None]:
-        """Where the words typed so far lead."""
-        try:
-            line = parse(narrow(" ".join(words))).statements
-            if not line:
-                return self.tree.node(self.path), None
-            first = line[0]
-            bound = bind(first, self.path, self.tree, ()) if isinstance(first, Command) else None
-        except ScriptError:
-            return None, None
-        if isinstance(bound, Enter):
-            return self.tree.node(bound.path), None
-        return None, bound if isinstance(bound, MenuLine) else None
-
-    def _complete_argument(self, line: MenuLine, current: str, start: int) -> tuple[int, list[str]]:
-        name, equals, value = current.partition("=")
-        menu = line.node.menu
-        if not equals or menu is None:
-            names = [each if each not in (menu.props if menu else ()) else f"{each}=" for each in argument_names(line)]
-            return start, sorted({each for each in names if each.startswith(current)})
-        prop = menu.find_prop(name)
-        row = next(iter(self.run(Request(self.user, line.node.path, "print")).rows), None) if prop else None
-        if prop is None or row is None:
-            return start, []
-        return start + len(name) + 1, prop.kind.complete(value, row.look)
+    def explained(self, text: str) -> Iterator[str]:
+        """What the help key says at the end of a line being typed, line by line."""
+        return Completer(self.tree, self.run, self.user).explained(text, self.path)
 
     # -- what running code calls -----------------------------------------------------------------------------------
 
@@ -230,6 +211,8 @@ class Session:
         return found[1](frame)
 
     def _compile(self, node: Command, path: tuple[str, ...]) -> Run:
+        if _is_quit(node):
+            return _leaving
         bound = bind(node, path, self.tree, GLOBAL_NAMES)
         if isinstance(bound, GlobalLine):
             return compile_line(bound.name, bound.args, bound.at)
@@ -272,6 +255,15 @@ class Session:
         for line in lines:
             self._write(f"{line}\n")
             self._pause()
+
+    def keep_lines(self, name: str, lines: Iterable[str]) -> None:
+        """Write lines to a file of the server's instead of to the user."""
+        if self._keep is None:
+            raise failure("files can not be written here")
+        with self._keep(name) as write:
+            for line in lines:
+                write(f"{line}\n")
+                self._pause()
 
     def _say_error(self, message: str) -> None:
         self._write_error(f"{widen(message)}\n")
@@ -325,6 +317,16 @@ class Session:
     def ticks_ns(self) -> int:
         """A clock for ``:time``."""
         return time.monotonic_ns()
+
+
+def _is_quit(node: Command) -> bool:
+    """Whether a line is ``/quit``, which is no menu's command."""
+    word = node.words[0] if len(node.words) == 1 and node.root != ":" else None
+    return isinstance(word, Plain) and isinstance(word.value, Word) and word.value.text == "quit"
+
+
+def _leaving(frame: Frame) -> Value:
+    raise Leave
 
 
 def _entering(bound: Enter) -> Run:

@@ -20,7 +20,9 @@ class Locked(Exception):
 
     def __init__(self, folder: Path, pid: int) -> None:
         holder = f"process {pid}" if pid else "another process"
-        super().__init__(f"{folder} is in use by {holder}: stop it first, or name another --data folder")
+        super().__init__(
+            f"{folder} is in use by {holder}; stop it first, or type --data with the name of another folder"
+        )
         self.pid = pid
 
 

@@ -7,8 +7,9 @@ or if the server went away before it answered.
 import contextlib
 import json
 import os
-import selectors
-import shutil
+import pwd
+import select
+import shlex
 import signal
 import socket
 import sys
@@ -26,6 +27,7 @@ from poolkeeper.wire.console import (
     INTERRUPT,
     OUT,
     SOCKET_NAME,
+    STOPPED,
     TYPED,
     WINDOW,
     Frames,
@@ -34,6 +36,9 @@ from poolkeeper.wire.console import (
 )
 
 ANSWER_WITHIN_S = 2.0
+CHUNK = 65536
+SANE = b"\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\r\n"
+"""No bracketed paste, lines wrap, the cursor shows, no colours, a new line: for a terminal left in mid-word."""
 
 
 def run_console(folder: Path, words: Sequence[str]) -> int:
@@ -46,7 +51,7 @@ def run_console(folder: Path, words: Sequence[str]) -> int:
     except OSError as error:
         return _no_server(folder, error)
     with sock:
-        return _Client(sock, " ".join(words) if words else None).run()
+        return _Client(sock, folder, " ".join(words) if words else None).run()
 
 
 def run_import_over(folder: Path, name: str, text: str, not_started: int) -> int:
@@ -57,7 +62,7 @@ def run_import_over(folder: Path, name: str, text: str, not_started: int) -> int
         _no_server(folder, error)
         return not_started
     with sock:
-        client = _Client(sock, None, {"import": name})
+        client = _Client(sock, folder, None, {"import": name})
         return client.run(text.encode("utf-8", "surrogateescape"))
 
 
@@ -78,116 +83,183 @@ def connect(folder: Path) -> socket.socket:
 
 def _no_server(folder: Path, error: OSError) -> int:
     if isinstance(error, PermissionError):
-        why = f"{folder} belongs to another user; run this as the user of the server"
-    elif folder.is_dir():
-        why = f"no server runs on {folder}; start one: poolkeeper serve --data {folder}"
-    else:
-        why = f"there is no folder {folder}; start a server: poolkeeper serve --data {folder}"
-    print(f"poolkeeper: {why}", file=sys.stderr)
+        return _complain(
+            f"{folder} is not yours; type: sudo -u {_owner(folder)} poolkeeper console --data {typed(folder)}"
+        )
+    why = f"no server runs on {folder}" if folder.is_dir() else f"there is no folder {folder}"
+    return _complain(f"{why}; type: poolkeeper serve --data {typed(folder)}")
+
+
+def typed(folder: Path) -> str:
+    """The folder's name as a shell wants it."""
+    return shlex.quote(str(folder))
+
+
+def _owner(folder: Path) -> str:
+    try:
+        return pwd.getpwuid(folder.stat().st_uid).pw_name
+    except (OSError, KeyError):
+        return "root"
+
+
+def _complain(message: str) -> int:
+    print(f"poolkeeper: {message}", file=sys.stderr, flush=True)
     return 1
 
 
 class _Client:
-    def __init__(self, sock: socket.socket, line: str | None, extra: dict[str, str] | None = None) -> None:
-        self._sock = sock
+    """One connection, until the server tells the exit code or goes away.
+
+    line: the one line to run, None for standard input. extra: more words of the hello.
+    """
+
+    def __init__(
+        self, sock: socket.socket, folder: Path, line: str | None, extra: dict[str, str] | None = None
+    ) -> None:
+        self._sock, self._folder = sock, folder
         self._line = line
         self._extra = extra or {}
-        self._terminal = line is None and not extra and sys.stdin.isatty() and sys.stdout.isatty()
+        self._terminal = line is None and not extra and os.isatty(0) and os.isatty(1)
         self._frames = Frames()
+        self._to_send = bytearray()
+        self._gone = self._stopped = self._accepted = self._told = False
         self._code: int | None = None
-        self._accepted = False
 
-    def run(self, typed: bytes | None = None) -> int:
-        """Until the server tells the exit code or goes away. typed: what is sent instead of standard input."""
-        size = shutil.get_terminal_size()
-        hello = {
-            "line": self._line,
-            "terminal": self._terminal,
-            "columns": size.columns if self._terminal else 80,
-            "rows": size.lines,
-            "term": os.environ.get("TERM", "dumb"),
-            **self._extra,
-        }
+    def run(self, given: bytes | None = None) -> int:
+        """The exit code. given: what is sent instead of standard input."""
+        columns, rows = _window() if self._terminal else (80, 24)
+        term = os.environ.get("TERM", "dumb")
+        hello = {"line": self._line, "terminal": self._terminal, "columns": columns, "rows": rows, "term": term}
+        self._to_send += frame(HELLO, json.dumps({**hello, **self._extra}).encode())
+        if not self._is_accepted():
+            return self._farewell()
+        for each in frames(TYPED, given or b""):
+            self._to_send += each
+        if given is not None:
+            self._to_send += frame(END)
+        with _raw_terminal() if self._terminal else contextlib.nullcontext():
+            self._pump(self._line is None and given is None)
+            if self._terminal and not self._told:
+                _write(1, SANE)
+        return self._farewell()
+
+    def _is_accepted(self) -> bool:
+        """Whether the server takes the session; it must say so within ANSWER_WITHIN_S."""
         try:
-            self._sock.sendall(frame(HELLO, json.dumps(hello).encode()))
-            while not self._accepted and self._code is None:
-                if not self._receive():
-                    return self._gone()
-            self._sock.settimeout(None)
-            if typed is not None:
-                for each in frames(TYPED, typed):
-                    self._sock.sendall(each)
-                self._sock.sendall(frame(END))
-            with _raw_terminal() if self._terminal else contextlib.nullcontext():
-                self._pump(self._line is None and typed is None)
+            self._sock.sendall(self._to_send)
+            self._to_send.clear()
+            while not (self._accepted or self._gone or self._stopped or self._code is not None):
+                self._receive()
         except TimeoutError:
-            print(
-                "poolkeeper: the server does not answer; look at its log, or stop it and start again", file=sys.stderr
-            )
-            return 1
+            self._code = _complain(f"the server does not answer; look at its log, then type: {self._restart()}")
         except (BrokenPipeError, ConnectionResetError):
-            return self._gone()
-        return self._gone() if self._code is None else self._code
+            self._gone = True
+        return self._accepted
 
-    def _gone(self) -> int:
-        print("poolkeeper: the server ended before it answered; start it again and look at its log", file=sys.stderr)
-        return 1
+    def _restart(self) -> str:
+        return f"poolkeeper serve --data {typed(self._folder)}"
 
-    def _receive(self) -> bool:
-        """Take what the server sent; False when it is gone."""
-        octets = self._sock.recv(65536)
+    def _farewell(self) -> int:
+        if self._code is not None:
+            return self._code
+        if self._stopped:
+            return _complain(f"the server was stopped; type: {self._restart()}")
+        return _complain(f"the server ended before it answered; look at its log, then type: {self._restart()}")
+
+    # -- both ways -------------------------------------------------------------------------------------------------
+
+    def _receive(self) -> None:
+        """Take what the server sent."""
+        try:
+            octets = self._sock.recv(CHUNK)
+        except BlockingIOError:
+            return
+        except ConnectionResetError:
+            octets = b""
+        self._gone = not octets
         for kind, payload in self._frames.feed(octets):
             if kind == ACCEPTED:
                 self._accepted = True
-            elif kind == OUT:
-                _write(1, payload)
-            elif kind == ERR:
-                _write(2, payload)
+            elif kind in (OUT, ERR):
+                _write(1 if kind == OUT else 2, payload)
             elif kind == EXIT:
-                self._code = int(payload)
-        return bool(octets)
+                self._code, self._told = int(payload), True
+            elif kind == STOPPED:
+                self._stopped = True
+
+    def _send(self) -> None:
+        """Give the server what it takes now; what it will never take is forgotten, it may still have said why."""
+        try:
+            while self._to_send:
+                del self._to_send[: self._sock.send(self._to_send)]
+        except BlockingIOError:
+            return
+        except (BrokenPipeError, ConnectionResetError):
+            self._to_send.clear()
 
     def _pump(self, reading: bool) -> None:
-        """Carry bytes both ways; from standard input only while ``reading``."""
-        with selectors.DefaultSelector() as selector, self._signals():
-            selector.register(self._sock, selectors.EVENT_READ)
-            if reading:
-                try:
-                    selector.register(0, selectors.EVENT_READ)
-                except PermissionError:  # a plain file is always readable and cannot be waited for
-                    self._send_file()
-            while self._code is None:
-                for key, _ in selector.select():
-                    if key.fileobj is self._sock:
-                        if not self._receive():
-                            return
-                    else:
-                        octets = os.read(0, 65536)
-                        self._sock.sendall(frame(TYPED, octets) if octets else frame(END))
-                        if not octets:
-                            selector.unregister(0)
+        """Carry bytes both ways, neither waiting for the other; from standard input only while ``reading``."""
+        self._sock.setblocking(False)
+        if reading and sys.stdin is None:  # closed by whoever started us
+            reading = False
+            self._to_send += frame(END)
+        with self._signals() as signalled:
+            while self._code is None and not self._gone:
+                self._send()
+                sources: list[socket.socket | int] = [self._sock, signalled]
+                if reading and len(self._to_send) < CHUNK:
+                    sources.append(0)
+                ready = select.select(sources, [self._sock] if self._to_send else [], [])[0]
+                if signalled in ready:
+                    signalled.recv(CHUNK)
+                if self._sock in ready:
+                    self._receive()
+                if 0 in ready:
+                    reading = self._read_input()
 
-    def _send_file(self) -> None:
-        while octets := os.read(0, 65536):
-            self._sock.sendall(frame(TYPED, octets))
-        self._sock.sendall(frame(END))
+    def _read_input(self) -> bool:
+        """Take what was typed; False when there is no more."""
+        octets = os.read(0, CHUNK)
+        self._to_send += frame(TYPED, octets) if octets else frame(END)
+        return bool(octets)
 
     @contextlib.contextmanager
-    def _signals(self) -> Iterator[None]:
+    def _signals(self) -> Iterator[socket.socket]:
+        """Window size and Ctrl-C go to the server while this is open; readable whenever a signal came.
+
+        A terminal is not left raw by SIGTERM and SIGHUP: they end the session first.
+        """
+
         def resized(*_: object) -> None:
-            size = shutil.get_terminal_size()
-            self._sock.sendall(frame(WINDOW, json.dumps({"columns": size.columns, "rows": size.lines}).encode()))
+            columns, rows = _window()
+            self._to_send.extend(frame(WINDOW, json.dumps({"columns": columns, "rows": rows}).encode()))
 
         def interrupted(*_: object) -> None:
-            self._sock.sendall(frame(INTERRUPT))
+            self._to_send.extend(frame(INTERRUPT))
 
-        before = signal.signal(signal.SIGINT, interrupted)
+        def ended(number: int, _: object) -> None:
+            self._code = 128 + number
+
+        handlers = {signal.SIGINT: interrupted}
         if self._terminal:
-            signal.signal(signal.SIGWINCH, resized)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, before)
+            handlers |= {signal.SIGWINCH: resized, signal.SIGTERM: ended, signal.SIGHUP: ended}  # type: ignore[dict-item]
+        ours, pythons = socket.socketpair()
+        with ours, pythons:
+            pythons.setblocking(False)
+            woken = signal.set_wakeup_fd(pythons.fileno(), warn_on_full_buffer=False)
+            before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+            try:
+                yield ours
+            finally:
+                for number, handler in before.items():
+                    signal.signal(number, handler)
+                signal.set_wakeup_fd(woken)
+
+
+def _window() -> tuple[int, int]:
+    """Columns and rows of the terminal, 80 and 24 where it does not say."""
+    size = os.get_terminal_size(1)
+    return size.columns or 80, size.lines or 24
 
 
 @contextlib.contextmanager
@@ -201,5 +273,9 @@ def _raw_terminal() -> Iterator[None]:
 
 
 def _write(descriptor: int, octets: bytes) -> None:
+    """All of it, also to a terminal that somebody made non-blocking."""
     while octets:
-        octets = octets[os.write(descriptor, octets) :]
+        try:
+            octets = octets[os.write(descriptor, octets) :]
+        except BlockingIOError:
+            select.select([], [descriptor], [])
