@@ -15,8 +15,6 @@ from requests.adapters import HTTPAdapter
 
 from rig import PASSWORD, PATIENCE_S, Server
 
-Call = Callable[..., requests.Response]
-
 
 @contextmanager
 def rest_server(free_port: Callable[[], int], init: str = "", **options: Any) -> Iterator[Server]:
@@ -55,8 +53,12 @@ class Visitor(requests.Session):
 
     def call(self, method: str, path: str, json: Any = None, **options: Any) -> requests.Response:
         """One call of /rest + path."""
-        urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
         return self.request(method, self._base + path, json=json, timeout=PATIENCE_S, **options)
+
+    def request(self, *words: Any, **options: Any) -> requests.Response:
+        """One call of any address; that the certificate is not checked here needs no warning."""
+        urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+        return super().request(*words, **options)
 
 
 def head(
