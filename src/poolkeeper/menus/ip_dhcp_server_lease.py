@@ -78,7 +78,7 @@ class AgentKind(TextKind):
     slots=("XRDB",),
     columns=("address", "mac-address", "host-name", "server", "rate-limit", "status", "last-seen"),
     columns_v7=("address", "mac-address", "host-name", "server", "status", "last-seen"),
-    order=180,
+    order=190,
     noun="dhcp lease",
     removable_dynamic=True,
 )

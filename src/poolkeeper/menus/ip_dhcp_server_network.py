@@ -12,7 +12,7 @@ from .kinds import Addresses, SomeAddress
     "/ip/dhcp-server/network",
     columns=("address", "gateway", "dns-server", "wins-server", "domain"),
     columns_v7=("address", "gateway", "dns-server"),
-    order=210,
+    order=200,
     noun="dhcp network",
 )
 class DhcpNetwork:

@@ -14,7 +14,7 @@ from .kinds import AllowedKind, NarrowNumberKind
     columns=("name", "port", "address", "certificate"),
     fixed=True,
     comment=False,
-    order=200,
+    order=210,
     noun="ip service",
     first_id=0,
 )

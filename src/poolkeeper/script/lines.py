@@ -5,12 +5,13 @@ Source: RouterOS manual, Command Line Interface (common commands) and Scripting.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from poolkeeper.tree import Kind, ListKind, Menu, Refusal, Request, Row, id_text
 from poolkeeper.tree import query as queries
 from poolkeeper.tree.query import Query
-from poolkeeper.tree.refusal import no_such_item
+from poolkeeper.tree.refusal import missing, no_such_item
 
 from . import convert
 from .bind import Arguments, MenuLine, arguments
@@ -128,7 +129,7 @@ class Line:
             if menu is not None and menu.shape == "single":
                 return None
             if command.name == "get":
-                return ()
+                raise missing("number")
             return None
         return tuple(self.resolve(session, each) for each in self.numbers(frame))
 
@@ -183,7 +184,9 @@ class Line:
             return self._as_value(menu, reply.rows, proplist, "detail" in flags)
         form = next((FORMS[flag] for flag in FORMS if flag in flags), Form.PLAIN)
         page = session.page(form, proplist, "show-ids" in flags)
-        lines = draw(menu, session.numbering(menu, reply.rows), page)
+        rows = iter(reply.rows)
+        begun = list(islice(rows, 1))  # a filter that fails does so before anything is printed
+        lines = draw(menu, session.numbering(menu, chain(begun, rows)), page)
         if args.get("file"):
             session.keep_lines(_named(args["file"], ".txt"), lines)
         else:
