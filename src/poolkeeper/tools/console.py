@@ -147,13 +147,14 @@ class _Client:
         """Whether the server takes the session; it must say so within ANSWER_WITHIN_S."""
         try:
             self._sock.sendall(self._to_send)
-            self._to_send.clear()
+        except (BrokenPipeError, ConnectionResetError, TimeoutError):
+            self._gone = True
+        self._to_send.clear()
+        try:
             while not (self._accepted or self._gone or self._stopped or self._code is not None):
                 self._receive()
         except TimeoutError:
             self._code = _complain(f"the server does not answer; look at its log, then type: {self._restart()}")
-        except (BrokenPipeError, ConnectionResetError):
-            self._gone = True
         return self._accepted
 
     def _restart(self) -> str:
