@@ -111,6 +111,7 @@ class Person:
         self._size(columns, rows)
         self.before = termios.tcgetattr(slave)
         self.slave = slave
+        self._open = [self.master, slave]
         env = {**os.environ, "TERM": "xterm"}
         for name in ("COLUMNS", "LINES"):
             env.pop(name, None)
@@ -166,6 +167,12 @@ class Person:
         self.look()
         return status
 
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as a window that is closed or a line that breaks."""
+        for descriptor in self._open:
+            os.close(descriptor)
+        self._open = []
+
     def terminal_is_as_before(self) -> bool:
         """Whether the terminal is as the program found it: its settings, and that pasting, wrapping and cursor are."""
         self.look()
@@ -177,5 +184,4 @@ class Person:
 
     def __exit__(self, *error: object) -> None:
         end_process(self.process)
-        os.close(self.master)
-        os.close(self.slave)
+        self.hang_up()

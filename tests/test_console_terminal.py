@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from rig import POOLKEEPER, Server, wait_until
+from rig import PATIENCE_S, POOLKEEPER, Server, wait_until
 from screen import Person
 
 ROOT = "[admin@MikroTik] > "
@@ -315,4 +315,13 @@ def test_a_client_that_vanishes_leaves_no_running_command_behind(at, server, mar
     at.type(f":log info {mark}; :while (true) do={{}}{ENTER}")
     wait_until(lambda: mark in server.log, "the command runs")
     at.process.kill()
+    wait_until(lambda: "logged out via local" in server.log.partition(mark)[2], "the session has ended")
+
+
+def test_a_terminal_that_is_closed_ends_the_client_and_its_session(server, mark):
+    with terminal(server) as at:
+        at.type(f":log info {mark}{ENTER}")
+        wait_until(lambda: mark in server.log, "the command has run")
+        at.hang_up()
+        at.process.wait(PATIENCE_S)
     wait_until(lambda: "logged out via local" in server.log.partition(mark)[2], "the session has ended")

@@ -272,6 +272,8 @@ class _Visit:
                 terminal.resize(_number(size.get("columns"), 80), _number(size.get("rows"), 24))
             elif kind == INTERRUPT:
                 terminal.interrupt()
+            elif kind == END:
+                break
         terminal.hang_up()
 
 

@@ -219,8 +219,11 @@ class _Client:
                     reading = self._read_input()
 
     def _read_input(self) -> bool:
-        """Take what was typed; False when there is no more."""
-        octets = os.read(0, CHUNK)
+        """Take what was typed; False when there is no more, also because the terminal is gone (EIO)."""
+        try:
+            octets = os.read(0, CHUNK)
+        except OSError:
+            octets = b""
         self._to_send += frame(TYPED, octets) if octets else frame(END)
         return bool(octets)
 
@@ -259,7 +262,10 @@ class _Client:
 
 def _window() -> tuple[int, int]:
     """Columns and rows of the terminal, 80 and 24 where it does not say."""
-    size = os.get_terminal_size(1)
+    try:
+        size = os.get_terminal_size(1)
+    except OSError:
+        return 80, 24
     return size.columns or 80, size.lines or 24
 
 
@@ -270,7 +276,8 @@ def _raw_terminal() -> Iterator[None]:
     try:
         yield
     finally:
-        termios.tcsetattr(0, termios.TCSADRAIN, before)
+        with contextlib.suppress(termios.error):  # the terminal may be gone
+            termios.tcsetattr(0, termios.TCSADRAIN, before)
 
 
 def _write(descriptor: int, octets: bytes) -> None:
@@ -280,3 +287,5 @@ def _write(descriptor: int, octets: bytes) -> None:
             octets = octets[os.write(descriptor, octets) :]
         except BlockingIOError:
             select.select([], [descriptor], [])
+        except OSError as error:
+            raise BrokenPipeError(*error.args) from None  # EIO: the terminal is gone
