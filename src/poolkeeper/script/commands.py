@@ -11,14 +11,14 @@ from types import MappingProxyType
 from poolkeeper.tree import fits
 
 from . import convert, flow
-from .flow import whole_number
 from .frames import Frame
+from .functions import PURE, parameter, set_path
 from .given import Given
 from .operators import RunError
 from .run import Run, argument_value, code_of, expression
 from .run import program as compiled
 from .syntax import Arg, Block, Chain, Expr, Named, Paren, Plain, ScriptError, Span, Text, Var
-from .values import NIL, NOTHING, Array, Nil, Nothing, Time, Value, share, to_source, to_text, type_name
+from .values import NOTHING, Time, Value, share, to_source, to_text
 
 LOOP_VARIABLES = 2
 
@@ -62,10 +62,11 @@ def _global(given: Given) -> Run:
     value = _assigned(given)
 
     def run(frame: Frame) -> Value:
+        made = None if value is None else share(value(frame))
         frame.locals.pop(name, None)
         frame.globals.add(name)
-        if value is not None:
-            frame.session.environment[name] = share(value(frame))
+        if made is not None:
+            frame.session.environment[name] = made
         return NOTHING
 
     return run
@@ -101,17 +102,10 @@ def _set_element(target: Expr, value: Run | None) -> Run:
     variable = target.first
     keys = [expression(link.operand) for link in target.rest]
 
-    def changed(array: Value, path: list[Value], made: Value | None) -> Value:
-        array = array if isinstance(array, Array) else Array()
-        key = path[0]
-        if len(path) > 1:
-            return array.with_element(key, changed(array.get(key), path[1:], made))
-        return array.without(key) if made is None else array.with_element(key, share(made))
-
     def run(frame: Frame) -> Value:
         made = None if value is None else value(frame)
         path = [key(frame) for key in keys]
-        after = changed(frame.get(variable.name), path, made)
+        after = set_path(frame.get(variable.name), path, made)
         holder = frame.holder(variable.name)
         if holder is None:
             frame.session.undeclared(variable, frame)
@@ -122,60 +116,15 @@ def _set_element(target: Expr, value: Run | None) -> Run:
     return run
 
 
-def _of_value(change: Callable[[Value], Value]) -> Callable[[Given], Run]:
+def _pure(name: str) -> Callable[[Given], Run]:
+    """A command that only computes."""
+    function = PURE[name]
+
     def make(given: Given) -> Run:
-        value = given.value("value")
-        return lambda frame: change(value(frame))
+        values = [(parameter(each), given.value(each)) for each in given.nodes]
+        return lambda frame: function(**{each: give(frame) for each, give in values})
 
     return make
-
-
-def _len(value: Value) -> Value:
-    if isinstance(value, Array):
-        return len(value)
-    return len(to_text(value))
-
-
-def _pick(given: Given) -> Run:
-    """``:pick v begin [end]``: from 0, the end excluded; without an end one element. Outside: nothing."""
-    source, begin = given.needed("counter"), given.value("begin", 0)
-    end = given.value("end") if "end" in given.nodes else None
-
-    def run(frame: Frame) -> Value:
-        value, start = source(frame), whole_number(begin(frame))
-        stop_value = start + 1 if end is None else end(frame)
-        whole = value.items + [value.keyed[key] for key in sorted(value.keyed)] if isinstance(value, Array) else None
-        size = len(whole) if whole is not None else len(to_text(value))
-        stop = size if isinstance(stop_value, Nil | Nothing) else whole_number(stop_value)
-        start, stop = max(start, 0), min(stop, size)
-        if whole is None:
-            return to_text(value)[start:stop] if start < size else ""
-        if end is None:
-            return whole[start] if start < size else NIL
-        return Array(list(whole[start:stop]))
-
-    return run
-
-
-def _find(given: Given) -> Run:
-    """``:find in key [from]``: the index behind ``from``, nil where there is none."""
-    source, key, after = given.needed("in"), given.needed("key"), given.value("from", -1)
-
-    def run(frame: Frame) -> Value:
-        from .operators import equal
-
-        value, wanted = source(frame), key(frame)
-        begun = after(frame)
-        start = 0 if isinstance(begun, Nil | Nothing) else whole_number(begun) + 1
-        if isinstance(value, Array):
-            for index, each in enumerate(value.items):
-                if index >= start and equal(each, wanted):
-                    return index
-            return next((name for name in sorted(value.keyed) if equal(value.keyed[name], wanted)), NIL)
-        place = to_text(value).find(to_text(wanted), max(start, 0))
-        return NIL if place < 0 else place
-
-    return run
 
 
 def _delay(given: Given) -> Run:
@@ -243,8 +192,8 @@ class Spec:
     named: tuple[str, ...] = ()
 
 
-def _value_command(change: Callable[[Value], Value]) -> Spec:
-    return Spec(("value",), _of_value(change))
+def _computing(name: str, positional: tuple[str, ...] = ("value",), named: tuple[str, ...] = ()) -> Spec:
+    return Spec(positional, _pure(name), named)
 
 
 COMMANDS: Mapping[str, Spec] = MappingProxyType(
@@ -264,19 +213,21 @@ COMMANDS: Mapping[str, Spec] = MappingProxyType(
         "return": Spec(("value",), flow.command_return),
         "break": Spec((), flow.command_leave(False)),
         "continue": Spec((), flow.command_leave(True)),
-        "nothing": Spec((), lambda given: lambda frame: NOTHING),
-        "len": _value_command(_len),
-        "typeof": _value_command(type_name),
-        "tostr": _value_command(convert.to_str),
-        "tonum": _value_command(convert.to_number),
-        "tobool": _value_command(convert.to_bool),
-        "toarray": _value_command(convert.to_array),
-        "toip": _value_command(convert.to_ip),
-        "toip6": _value_command(convert.to_ip6),
-        "totime": _value_command(convert.to_time),
-        "toid": _value_command(convert.to_id),
-        "pick": Spec(("counter", "begin", "end"), _pick),
-        "find": Spec(("in", "key", "from"), _find),
+        "nothing": _computing("nothing", ()),
+        **{
+            name: _computing(name)
+            for name in ("len", "typeof", "tostr", "tonum", "tobool", "toip", "toip6", "totime", "toid", "tonsec")
+        },
+        "toarray": _computing("toarray", named=("delimiter",)),
+        "tocrlf": _computing("tocrlf"),
+        "tolf": _computing("tolf"),
+        "pick": _computing("pick", ("counter", "begin", "end")),
+        "find": _computing("find", ("in", "key", "from")),
+        "range": _computing("range", ("from", "to", "step")),
+        "rndnum": _computing("rndnum", ("from", "to")),
+        "rndstr": _computing("rndstr", (), ("from", "length")),
+        "timestamp": _computing("timestamp", ()),
+        "convert": _computing("convert", named=("from", "to", "transform")),
         "delay": Spec(("delay-time",), _delay),
         "parse": Spec(("value",), _parse),
         "time": Spec(("command",), _time),
@@ -286,8 +237,11 @@ COMMANDS: Mapping[str, Spec] = MappingProxyType(
 )
 
 
-def compile_line(name: str, args: Sequence[Arg], at: Span) -> Run:
-    """The closure of one global command line; ScriptError where an argument fits nowhere."""
+GLOBAL_NAMES = tuple(COMMANDS)
+
+
+def named_arguments(name: str, args: Sequence[Arg]) -> dict[str, Expr]:
+    """The arguments of a global command by name; ScriptError where one fits nowhere."""
     spec = COMMANDS[name]
     places = list(spec.positional)
     nodes: dict[str, Expr] = {}
@@ -295,8 +249,6 @@ def compile_line(name: str, args: Sequence[Arg], at: Span) -> Run:
     for arg in args:
         if isinstance(arg, Named):
             found = fits(arg.name, names)
-            if len(found) != 1 and name in ("local", "global", "set") and places:
-                raise ScriptError("expected end of command", arg.at)
             if len(found) != 1:
                 raise ScriptError("expected end of command", arg.at)
             nodes[found[0]] = arg.value if arg.value is not None else Text("", arg.at)
@@ -308,7 +260,12 @@ def compile_line(name: str, args: Sequence[Arg], at: Span) -> Run:
             nodes[places.pop(0)] = arg.value
         else:
             raise ScriptError("expected end of command", arg.at)
-    return spec.make(Given(nodes, at, name))
+    return nodes
 
 
-__all__ = ["COMMANDS", "Given", "compile_line", "compiled"]
+def compile_line(name: str, args: Sequence[Arg], at: Span) -> Run:
+    """The closure of one global command line; ScriptError where an argument fits nowhere."""
+    return COMMANDS[name].make(Given(named_arguments(name, args), at, name))
+
+
+__all__ = ["COMMANDS", "GLOBAL_NAMES", "Given", "compile_line", "compiled", "named_arguments"]

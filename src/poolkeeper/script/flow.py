@@ -9,6 +9,7 @@ from poolkeeper.tree import Refusal
 
 from . import convert
 from .frames import Frame
+from .functions import whole_number
 from .given import Given
 from .operators import RunError, truth
 from .run import Break, Return, Run
@@ -109,14 +110,6 @@ def command_for(given: Given) -> Run:
         return NOTHING
 
     return run
-
-
-def whole_number(value: Value) -> int:
-    """The number a value is; RunError for anything else."""
-    number = convert.to_number(value)
-    if isinstance(number, bool) or not isinstance(number, int):
-        raise RunError("invalid value for argument: integer number expected")
-    return number
 
 
 def command_foreach(given: Given) -> Run:

@@ -14,11 +14,19 @@ if TYPE_CHECKING:
     from .session import Session
 
 
+STEPS_A_SLICE = 256
+"""Steps of generated code between two looks at the clock."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a program may do. steps: statements and loop turns; depth: calls within calls."""
+    """How much a program may do. steps: statements and loop turns; depth: calls within calls.
+
+    generate: whether loops and functions become Python functions; without, closures run everything, with one result.
+    """
 
     steps: int = 50_000_000
+    generate: bool = True
     depth: int = 100
     pause_every: int = 64
 
@@ -44,6 +52,19 @@ class Clock:
             if self.left <= 0:
                 raise RunError("script stopped: too many steps")
             self._pause()
+
+    def slice(self) -> int:
+        """An allowance of steps for generated code, which counts by itself; RunError when there are no more."""
+        if self.left <= 0:
+            raise RunError("script stopped: too many steps")
+        self._pause()
+        given = min(STEPS_A_SLICE, self.left)
+        self.left -= given
+        return given
+
+    def unspent(self, steps: int) -> None:
+        """Take back what is left of an allowance."""
+        self.left += steps
 
 
 class Frame:

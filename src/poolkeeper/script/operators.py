@@ -4,7 +4,7 @@ Source: RouterOS manual, Scripting (operators), with the conversions routers mak
 or address counts as one in arithmetic and comparison; nil compares as false.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
 from . import convert
@@ -243,6 +243,14 @@ def concatenate(left: Value, right: Value) -> Value:
     if len(joined) > MAX_TEXT:
         raise RunError("string too long")
     return joined
+
+
+def joined(parts: Sequence[str]) -> str:
+    """The pieces of a string with substitutions; RunError where it grows too long."""
+    text = "".join(parts)
+    if len(text) > MAX_TEXT:
+        raise RunError("string too long")
+    return text
 
 
 def _each(array: Array, change: Callable[[Value], Value]) -> Array:

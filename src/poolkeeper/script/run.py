@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from . import convert
 from .frames import Frame
-from .operators import BINARY, UNARY, RunError, truth
+from .operators import BINARY, UNARY, RunError, joined, truth
 from .syntax import (
     All,
     Arg,
@@ -28,6 +28,7 @@ from .syntax import (
     Program,
     Quote,
     ScriptError,
+    Span,
     Statement,
     Sub,
     Text,
@@ -111,12 +112,6 @@ def _call(node: Call) -> Run:
 
     def run(frame: Frame) -> Value:
         code = head(frame)
-        if isinstance(code, Op):
-            return code.run(frame) if not arguments else NOTHING
-        if not isinstance(code, Code):
-            if arguments:
-                raise RunError("value is not callable") if name == "" else ScriptError("syntax error", node.head.at)
-            return code
         positional: list[Value] = []
         named: dict[str, Value] = {}
         for key, give in arguments:
@@ -124,9 +119,23 @@ def _call(node: Call) -> Run:
                 positional.append(give(frame))
             else:
                 named[key] = give(frame)
-        return invoke(code, Invocation(name, tuple(positional), named, frame))
+        return called(code, name, tuple(positional), named, frame, node.head.at)
 
     return run
+
+
+def called(
+    code: Value, name: str, positional: tuple[Value, ...], named: dict[str, Value], frame: Frame, at: Span
+) -> Value:
+    """``$f a b x=1`` with its values: run the code a value holds; a value that is none stands for itself."""
+    if isinstance(code, Code):
+        return invoke(code, Invocation(name, positional, named, frame))
+    if isinstance(code, Op):
+        value: Value = code.run(frame)
+        return NOTHING if positional or named else value
+    if positional or named:
+        raise RunError("value is not callable") if name == "" else ScriptError("syntax error", at)
+    return code
 
 
 def _argument(arg: Arg) -> tuple[str | None, Run]:
@@ -160,7 +169,8 @@ def invoke(code: Code, call: Invocation) -> Value:
 
 def code_of(node: Block) -> Code:
     """The value of ``do={...}``."""
-    return Code(program(node.body), node.source, node)
+    slow = program(node.body)
+    return Code(lambda frame: frame.session.code(node, slow, frame), node.source, node)
 
 
 # -- expressions --------------------------------------------------------------------------------------------------
@@ -197,7 +207,7 @@ def _text(node: Text) -> Run:
 
 def _join(node: Join) -> Run:
     parts = [expression(each) for each in node.parts]
-    return lambda frame: "".join([to_text(part(frame)) for part in parts])
+    return lambda frame: joined([to_text(part(frame)) for part in parts])
 
 
 def _var(node: Var) -> Run:

@@ -15,16 +15,17 @@ from poolkeeper.tree import Menu, Refusal, Reply, Request, Row, Style, Tree, Use
 from poolkeeper.tree.refusal import failure, no_such_item
 
 from .bind import Enter, GlobalLine, MenuLine, bind
-from .commands import compile_line
-from .completion import GLOBAL_NAMES, Choice, Completer
+from .commands import GLOBAL_NAMES, compile_line
+from .completion import Choice, Completer
 from .frames import Clock, Frame, Limits
+from .generate import Generated, is_loop
 from .layout import Form, Page
 from .lexer import logical_lines, narrow, widen
 from .lines import Line
 from .operators import RunError
 from .parser import parse, pending
 from .run import Break, Return, Run, program, statement
-from .syntax import Command, Incomplete, Plain, Program, ScriptError, Span, Statement, Var, Word
+from .syntax import Block, Command, Incomplete, Plain, Program, ScriptError, Span, Statement, Var, Word
 from .values import NOTHING, Code, Value
 
 MOST_CACHED = 10_000
@@ -90,6 +91,7 @@ class Session:
         self._limits = limits or Limits()
         self._numbers: dict[str, list[int]] = {}
         self._compiled: dict[tuple[int, tuple[str, ...]], tuple[Command, Run]] = {}
+        self._functions: dict[tuple[int, tuple[str, ...]], tuple[Block, Run | None]] = {}
 
     # -- what doors call -----------------------------------------------------------------------------------------
 
@@ -210,12 +212,30 @@ class Session:
             found = self._compiled[key] = (node, self._compile(node, frame.path))
         return found[1](frame)
 
+    def code(self, node: Block, slow: Run, frame: Frame) -> Value:
+        """Run the code of ``do={...}``: as closures the first time, as a Python function from the second on."""
+        key = (id(node), frame.path)
+        found = self._functions.get(key)
+        if not self._limits.generate:
+            return slow(frame)
+        if found is None:
+            if len(self._functions) >= MOST_CACHED:
+                self._functions.clear()
+            self._functions[key] = (node, None)
+            return slow(frame)
+        if found[1] is None:
+            found = self._functions[key] = (node, Generated(self, frame.path, node.body, slow).run)
+        assert found[1] is not None
+        return found[1](frame)
+
     def _compile(self, node: Command, path: tuple[str, ...]) -> Run:
         if _is_quit(node):
             return _leaving
         bound = bind(node, path, self.tree, GLOBAL_NAMES)
         if isinstance(bound, GlobalLine):
-            return compile_line(bound.name, bound.args, bound.at)
+            slow = compile_line(bound.name, bound.args, bound.at)
+            hot = self._limits.generate and is_loop(bound)
+            return Generated(self, path, Program((node,)), slow).run if hot else slow
         if isinstance(bound, MenuLine):
             return Line(bound).run
         return _entering(bound)
