@@ -228,6 +228,8 @@ COMMANDS: Mapping[str, Spec] = MappingProxyType(
         "rndstr": _computing("rndstr", (), ("from", "length")),
         "timestamp": _computing("timestamp", ()),
         "convert": _computing("convert", named=("from", "to", "transform")),
+        "serialize": _computing("serialize", named=("to", "options", "delimiter", "order")),
+        "deserialize": _computing("deserialize", named=("from", "options", "delimiter")),
         "delay": Spec(("delay-time",), _delay),
         "parse": Spec(("value",), _parse),
         "time": Spec(("command",), _time),

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from . import convert
 from .operators import MAX_ITEMS, MAX_TEXT, RunError, equal
+from .serial import deserialized, serialized
 from .transform import converted
 from .values import NIL, NOTHING, Array, Nil, Nothing, Time, Value, share, to_text, type_name
 
@@ -148,6 +149,8 @@ PURE: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "tocrlf": with_crlf,
         "tolf": with_lf,
         "convert": converted,
+        "serialize": serialized,
+        "deserialize": deserialized,
         "typeof": _of_value(type_name),
         "tostr": _of_value(convert.to_str),
         "tonum": _of_value(convert.to_number),
