@@ -11,7 +11,7 @@ from types import MappingProxyType
 from . import convert
 from .lexer import narrow, widen
 from .operators import MAX_ITEMS, RunError
-from .values import NIL, NOTHING, Array, Code, Nil, Nothing, Op, Time, Value, to_text
+from .values import HIGH, LOW, NIL, NOTHING, Array, Code, Nil, Nothing, Op, Time, Value, to_text
 
 DEEPEST = 100
 """Arrays within arrays."""
@@ -86,7 +86,7 @@ def _value(read: object, typed: bool, depth: int = 0) -> Value:
     if isinstance(read, bool):
         return read
     if isinstance(read, int):
-        return read if convert.LOW <= read <= convert.HIGH else str(read)
+        return read if LOW <= read <= HIGH else str(read)
     return NIL
 
 
