@@ -12,7 +12,7 @@ from poolkeeper.tree import Kind, Menu, Node, Refusal, Reply, Request, Tree, Use
 from poolkeeper.tree.menu import EXPORT_FLAGS, PRINT_FLAGS
 
 from .bind import Enter, GlobalLine, MenuLine, Path, argument_names, arguments, bind
-from .commands import COMMANDS
+from .commands import COMMANDS, GLOBAL_NAMES
 from .lexer import narrow, widen
 from .parser import parse_unfinished
 from .quote import quote
@@ -36,7 +36,6 @@ from .syntax import (
     children,
 )
 
-GLOBAL_NAMES = tuple(COMMANDS)
 ROOT_WORDS = {"export": "Print or save an export script", "quit": "Leave the console"}
 """Commands of the root that are no menu's."""
 _COMPARISONS = frozenset({"=", "!=", "<", ">", "<=", ">=", "~"})
