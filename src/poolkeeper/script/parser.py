@@ -180,8 +180,12 @@ class Parser(Terms):
         name = lexer.LETTER_WORD.match(self.text, here)
         if not name:
             return False
-        behind = self.text[name.end() :].lstrip(" \t")[:1]
-        return name[0] in _WHERE or (bool(behind) and behind in "=~!<>&|") or name[0] in WORD_OPERATORS
+        gap = lexer.GAP.match(self.text, name.end())
+        behind = gap.end() if gap else name.end()
+        word = lexer.LETTER_WORD.match(self.text, behind)
+        if self.text[behind : behind + 1] in tuple("=~!<>&|") or (word and word[0] in WORD_OPERATORS):
+            return True
+        return name[0] in _WHERE or name[0] in WORD_OPERATORS
 
     # -- where
 
