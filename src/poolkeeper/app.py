@@ -18,9 +18,10 @@ from poolkeeper.engine.desk import Desk
 from poolkeeper.engine.links import Links
 from poolkeeper.engine.logbook import LogBook
 from poolkeeper.menus import FACTORY, MENUS, soho
+from poolkeeper.script.settings import Settings
 from poolkeeper.store.base import Store
 from poolkeeper.store.sqlite import SqliteStore
-from poolkeeper.tree import Sealed, Tree, User
+from poolkeeper.tree import Sealed, Style, Tree, User
 from poolkeeper.tree.request import ALL_POLICIES
 
 STORE_NAME = "store.db"
@@ -67,6 +68,21 @@ def build(store: Store, log: LogBook) -> Parts:
 def local_user(door: str = "local", uid: int | None = None) -> User:
     """The administrator at the machine itself: every right."""
     return User(ADMIN, frozenset(ALL_POLICIES), door, "", uid)
+
+
+def console_settings(core: Core, user: str) -> Settings:
+    """How the consoles of a user speak and what their scripts may use: as ``/system/console`` and ``/user`` say."""
+    values = core.single("/system/console")
+    item = core.look.find("/user", user)
+    own = None if item is None else core.tables["/user"].items[item].get("console-style")
+    return Settings(
+        style=Style(own or values["style"]),
+        strict=values["dialect"] == "strict",
+        max_steps=values["max-steps"],
+        max_memory=values["max-memory"],
+        max_time_s=values["max-time"] / 1_000_000,
+        max_depth=values["max-depth"],
+    )
 
 
 def furnish(parts: Parts, password: str, interface: str | None) -> None:

@@ -3,9 +3,10 @@
 import asyncio
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from poolkeeper.app import Parts, build, local_user, open_store
+from poolkeeper.app import ADMIN, Parts, build, console_settings, local_user, open_store
 from poolkeeper.engine.logbook import LogBook
 from poolkeeper.script.session import ScriptError, Session
 from poolkeeper.servers.netlink import read_links
@@ -23,7 +24,7 @@ def run_export(folder: Path, *, show_sensitive: bool) -> int:
         return run_console(folder, ["/export", flag])
 
     def work(parts: Parts) -> int:
-        session = Session(parts.tree, parts.engine.run, local_user(), write=_print)
+        session = _session(parts)
         return 1 if session.execute(f"/export {flag}").failed else 0
 
     return _on_store(folder, work, 1)
@@ -39,10 +40,15 @@ def run_import(folder: Path, file: Path) -> int:
         return run_import_over(folder, file.name, text, NOT_STARTED)
 
     def work(parts: Parts) -> int:
-        session = Session(parts.tree, parts.engine.run, local_user(), write=_print)
+        session = _session(parts)
         return SOME_REFUSED if import_text(session, text, file.name, sys.stderr.write) else ACCEPTED
 
     return _on_store(folder, work, NOT_STARTED)
+
+
+def _session(parts: Parts) -> Session:
+    settings = partial(console_settings, parts.core, ADMIN)
+    return Session(parts.tree, parts.engine.run, local_user(), write=_print, settings=settings)
 
 
 def import_text(session: Session, text: str, name: str, complain: Callable[[str], object]) -> int:

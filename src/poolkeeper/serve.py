@@ -10,10 +10,11 @@ import time
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from poolkeeper import __version__
-from poolkeeper.app import Parts, seal
+from poolkeeper.app import Parts, console_settings, seal
 from poolkeeper.domain.interfaces import Interface
 from poolkeeper.doors.auth import Account, Authenticator
 from poolkeeper.doors.console import ConsoleDoor
@@ -94,7 +95,8 @@ class Server:
         self.listeners = Listeners(takes, self._say_service)
         self.dhcp = DhcpServer(parts.desk, parts.board, parts.log, parts.core.counters)
         self.host = HostAddresses(parts.core, parts.links, set_address, self._spawn)
-        self.console = ConsoleDoor(parts.tree, parts.engine.run, self.folder, self.pacer, parts.log, seal)
+        settings = partial(console_settings, parts.core)
+        self.console = ConsoleDoor(parts.tree, parts.engine.run, self.folder, self.pacer, parts.log, seal, settings)
         await self.console.open()
         parts.core.on_change[SERVICES].append(lambda *_: self._follow_services())
         for path in ("/ip/dhcp-server", "/interface"):

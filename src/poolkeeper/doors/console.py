@@ -37,7 +37,7 @@ from poolkeeper.wire.console import (
 )
 
 from .pacer import Pacer
-from .sessions import Seal, Sessions
+from .sessions import Seal, Sessions, SettingsOf
 from .slices import in_slices
 from .terminal import Terminal
 
@@ -50,8 +50,10 @@ MOST_IMPORTED = 64 << 20
 class ConsoleDoor:
     """Listens in the data folder and serves sessions."""
 
-    def __init__(self, tree: Tree, run: Run, folder: Path, pacer: Pacer, log: Log, seal: Seal) -> None:
-        self.sessions = Sessions(tree, run, pacer, seal, folder)
+    def __init__(
+        self, tree: Tree, run: Run, folder: Path, pacer: Pacer, log: Log, seal: Seal, settings_of: SettingsOf
+    ) -> None:
+        self.sessions = Sessions(tree, run, pacer, seal, folder, settings_of)
         self._folder, self._log = folder, log
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()

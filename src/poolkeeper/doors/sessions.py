@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from poolkeeper.script.session import Session
+from poolkeeper.script.settings import Settings
 from poolkeeper.tree import Reply, Request, Sealed, Tree, User
 
 from .files import FOLDER_NAME, writer
@@ -14,17 +15,20 @@ from .slices import Pause, wait
 
 Run = Callable[[Request], Reply]
 Seal = Callable[[str], str]
+SettingsOf = Callable[[str], Settings]
+"""The console settings of a user, asked anew whenever they matter."""
 
 
 class Sessions:
     """What all sessions share. folder: the server's, where ``export file=`` writes.
 
-    seal: hashes a password; runs in a thread, since it takes a tenth of a second.
+    seal: hashes a password; runs in a thread, since it takes a tenth of a second. settings_of: by user's name.
     """
 
-    def __init__(self, tree: Tree, run: Run, pacer: Pacer, seal: Seal, folder: Path) -> None:
+    def __init__(self, tree: Tree, run: Run, pacer: Pacer, seal: Seal, folder: Path, settings_of: SettingsOf) -> None:
         self.tree, self.pacer = tree, pacer
         self._run, self._seal = run, seal
+        self._settings_of = settings_of
         self._keep = writer(folder / FOLDER_NAME)
 
     def open(
@@ -49,6 +53,7 @@ class Sessions:
             write=write,
             write_error=write_error,
             width=width,
+            settings=lambda: self._settings_of(user.name),
             pause=breathe,
             sleep=lambda seconds: wait(asyncio.sleep(seconds)),
             keep=self._keep,

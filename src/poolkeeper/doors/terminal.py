@@ -18,7 +18,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.shortcuts import CompleteStyle
 
 from poolkeeper.script.session import Outcome, Session
-from poolkeeper.tree import Refusal, Request, User
+from poolkeeper.tree import Refusal, Request, Style, User
 
 from .sessions import Sessions
 from .slices import in_slices
@@ -136,7 +136,7 @@ class Terminal:
         with suppress(Refusal):
             reply = self._run_request(Request(self._user, ("system", "identity"), "get", {"value-name": "name"}))
             identity = reply.ret or identity
-        path = " ".join(self._session.path)
+        path = (" " if self._session.style is Style.V6 else "/").join(self._session.path)
         return f"[{self._user.name}@{identity}] {'/' + path if path else ''}> "
 
     def _next_line_prompt(self, width: int, line: int, wrapped: int) -> str:

@@ -20,6 +20,7 @@ from .ip_settings import IpSettings
 from .log import Log
 from .ppp_profile import FIRST, LAST, PppProfile, PptpServer
 from .system import Clock, Identity, Resource
+from .system_console import Console
 from .user import User
 from .user_group import UserGroup
 
@@ -31,7 +32,7 @@ MENUS: tuple[Menu, ...] = tuple(
         DhcpServer, DhcpServerConfig, DhcpNetwork, DhcpLease, DhcpOption, DhcpOptionSet, DhcpCounters,
         IpAddress, Service, IpSettings,
         PppProfile, User, UserGroup,
-        Identity, Clock, Resource, Log, File,
+        Identity, Console, Clock, Resource, Log, File,
     )
 )  # fmt: skip
 

@@ -121,7 +121,7 @@ class TimeOfDayKind(Kind):
     def show(self, value: Any, look: Look, style: Style = Style.V6) -> str:
         return clock_text(value)
 
-    def typed(self, value: Any, look: Look) -> int:
+    def typed(self, value: Any, look: Look, style: Style = Style.V6) -> int:
         return int(value) * 1_000_000
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from poolkeeper.tree import House, RefKind, Text, Values, check, guard, menu, prop
+from poolkeeper.tree import EnumKind, House, RefKind, Text, Values, check, guard, menu, prop
 from poolkeeper.tree.kinds import NameKind
 from poolkeeper.tree.refusal import failure, invalid
 
 from .kinds import AllowedKind
+from .system_console import STYLES
 from .time_kinds import MomentKind
 
 
@@ -39,6 +40,9 @@ class User:
     )
     password: Text = prop(
         default="", write_only=True, sealed=True, exported=False, about="kept as an argon2 hash and never shown"
+    )
+    console_style: Annotated[str, EnumKind(*STYLES)] = prop(
+        about="layouts and dates of the user's consoles; unset: as /system/console says; an extension"
     )
     last_logged_in: Annotated[int, MomentKind()] = prop(read_only=True, about="when the user came in last")
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from poolkeeper.tree import Kind, ListKind, Menu, Refusal, Request, Row, id_text
+from poolkeeper.tree import Kind, ListKind, Menu, Refusal, Request, Row, Style, id_text
 from poolkeeper.tree import query as queries
 from poolkeeper.tree.query import Query
 from poolkeeper.tree.refusal import missing, no_such_item
@@ -51,21 +51,21 @@ def value_of(kind: Kind, typed: Any) -> Value:
     return int(typed) if isinstance(typed, int) else narrow(str(typed))
 
 
-def prop_value(row: Row, name: str) -> Value:
+def prop_value(row: Row, name: str, style: Style = Style.V6) -> Value:
     """A property of a row as a script has it; ``.id`` too."""
     if name == ".id":
         return NOTHING if row.id is None else Id(row.id)
     prop = row.menu.props.get(name)
-    return NOTHING if prop is None else value_of(prop.kind, row.typed(name))
+    return NOTHING if prop is None else value_of(prop.kind, row.typed(name, style))
 
 
-def row_array(row: Row, names: Iterable[str] | None = None) -> Array:
+def row_array(row: Row, names: Iterable[str] | None = None, style: Style = Style.V6) -> Array:
     """A row as an array by property name, its id as ``.id``."""
     keyed: dict[str, Value] = {}
     if row.id is not None:
         keyed[".id"] = Id(row.id)
     for name in row.present() if names is None else names:
-        value = prop_value(row, name)
+        value = prop_value(row, name, style)
         if not isinstance(value, Nothing):
             keyed[name] = value
     return Array([], keyed)
@@ -105,7 +105,7 @@ class Line:
         if name == "find":
             return Array([Id(item) for item in reply.ids])
         if name == "get":
-            return self._got(list(reply.rows), args)
+            return self._got(list(reply.rows), args, session.style)
         if name == "add":
             return Id(reply.ids[0]) if reply.ids else NOTHING
         rows = list(reply.rows)
@@ -151,14 +151,14 @@ class Line:
             return None
         return query_of(where, menu, frame)
 
-    def _got(self, rows: list[Row], args: dict[str, str | None]) -> Value:
+    def _got(self, rows: list[Row], args: dict[str, str | None], style: Style) -> Value:
         if not rows:
             raise no_such_item()
         name = args.get("value-name")
         if name is None:
-            return row_array(rows[0])
+            return row_array(rows[0], None, style)
         prop = rows[0].menu.find_prop(name)
-        return prop_value(rows[0], prop.name if prop is not None else name)
+        return prop_value(rows[0], prop.name if prop is not None else name, style)
 
     def _print(self, session: "Session", frame: Frame, args: dict[str, str | None]) -> Value:
         menu = self.bound.node.menu
@@ -181,7 +181,7 @@ class Line:
                 session.say(f"{count}\n")
             return count
         if "as-value" in flags:
-            return self._as_value(menu, reply.rows, proplist, "detail" in flags)
+            return self._as_value(menu, reply.rows, proplist, "detail" in flags, session.style)
         form = next((FORMS[flag] for flag in FORMS if flag in flags), Form.PLAIN)
         page = session.page(form, proplist, "show-ids" in flags)
         rows = iter(reply.rows)
@@ -193,11 +193,13 @@ class Line:
             session.say_lines(lines, menu)
         return NOTHING
 
-    def _as_value(self, menu: Menu, rows: Iterable[Row], proplist: tuple[str, ...] | None, detail: bool) -> Value:
+    def _as_value(
+        self, menu: Menu, rows: Iterable[Row], proplist: tuple[str, ...] | None, detail: bool, style: Style
+    ) -> Value:
         names = proplist
         if names is None and not detail and menu.columns and menu.shape != "single":
             names = (*(letter.name for letter in menu.letters), *menu.columns)
-        made = [row_array(row, names) for row in rows]
+        made = [row_array(row, names, style) for row in rows]
         if menu.shape == "single":
             return made[0] if made else Array()
         return Array(list(made))
@@ -358,7 +360,7 @@ def _term(node: Expr, menu: Menu) -> Test:
         return _chain_term(node, menu)
     name = _prop_name(node, menu)
     if name is not None:
-        return lambda frame, row: _set_truth(prop_value(row, name))
+        return lambda frame, row: _set_truth(prop_value(row, name, frame.session.style))
     return _plain(node)
 
 
@@ -404,7 +406,7 @@ def _compared(name: str, left: Test, right: Test, same: bool) -> Test:
         have, wanted = left(frame, row), right(frame, row)
         if isinstance(have, Nil | Nothing):
             return (isinstance(wanted, Nil | Nothing) or wanted == "") == same
-        text = row.text(name) if name != ".id" else id_text(row.id)
+        text = row.text(name, frame.session.style) if name != ".id" else id_text(row.id)
         found = equal(have, wanted) or (text is not None and narrow(text) == to_argument(wanted))
         return found == same
 
@@ -417,7 +419,7 @@ def _side(node: Expr, menu: Menu, subject: bool = False) -> Test:
         return _term(node.inner, menu) if isinstance(node.inner, Chain) else _side(node.inner, menu, True)
     name = _prop_name(node, menu) if subject else None
     if name is not None:
-        return lambda frame, row: prop_value(row, name)
+        return lambda frame, row: prop_value(row, name, frame.session.style)
     if isinstance(node, Chain):
         return _chain_term(node, menu)
     run = argument_value(node)

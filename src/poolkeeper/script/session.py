@@ -25,6 +25,7 @@ from .lines import Line
 from .operators import RunError
 from .parser import parse, pending
 from .run import Break, Return, Run, program, statement
+from .settings import Settings
 from .syntax import Block, Command, Incomplete, Plain, Program, ScriptError, Span, Statement, Var, Word
 from .values import NOTHING, Code, Value
 
@@ -71,7 +72,7 @@ class Session:
         write: Callable[[str], None],
         write_error: Callable[[str], None] | None = None,
         width: int = 80,
-        style: Style = Style.V6,
+        settings: Callable[[], Settings] = Settings,
         pause: Callable[[], None] = _nothing,
         sleep: Callable[[float], None] = time.sleep,
         limits: Limits | None = None,
@@ -80,7 +81,8 @@ class Session:
         self.tree, self.run, self.user = tree, run, user
         self.path: tuple[str, ...] = ()
         self.environment: dict[str, Value] = {}
-        self.width, self.style = width, style
+        self.width = width
+        self.settings = settings
         self.sleep = sleep
         self.nested = 0
         self.strict = False
@@ -92,6 +94,11 @@ class Session:
         self._numbers: dict[str, list[int]] = {}
         self._compiled: dict[tuple[int, tuple[str, ...]], tuple[Command, Run]] = {}
         self._functions: dict[tuple[int, tuple[str, ...]], tuple[Block, Run | None]] = {}
+
+    @property
+    def style(self) -> Style:
+        """Whose layouts and texts this session speaks at this moment."""
+        return self.settings().style
 
     # -- what doors call -----------------------------------------------------------------------------------------
 

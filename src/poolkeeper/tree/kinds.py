@@ -69,9 +69,9 @@ class Kind:
         """The lines of a table cell: one, or one an element for a list."""
         return [self.show(value, look, style)]
 
-    def typed(self, value: Any, look: Look) -> Any:
+    def typed(self, value: Any, look: Look, style: Style = Style.V6) -> Any:
         """The value as a script sees it: int, bool, str, µs for time, a list of these for an array."""
-        return self.show(value, look) if self.script == "str" else value
+        return self.show(value, look, style) if self.script == "str" else value
 
     def complete(self, text: str, look: Look) -> list[str]:
         """Words that begin with ``text``, in their order; empty for open values."""

@@ -125,7 +125,7 @@ class RangesKind(Kind):
     def cells(self, value: Any, look: Look, style: Style = Style.V6) -> list[str]:
         return str(value.show()).split(",")
 
-    def typed(self, value: Any, look: Look) -> Any:
+    def typed(self, value: Any, look: Look, style: Style = Style.V6) -> Any:
         return str(value.show()).split(",")
 
     def hint(self) -> str:

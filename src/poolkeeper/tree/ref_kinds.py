@@ -96,8 +96,8 @@ class ListKind(Kind):
     def cells(self, value: Any, look: Look, style: Style = Style.V6) -> list[str]:
         return [self.of.show(part, look, style) for part in value] or [""]
 
-    def typed(self, value: Any, look: Look) -> Any:
-        return [self.of.typed(part, look) for part in value]
+    def typed(self, value: Any, look: Look, style: Style = Style.V6) -> Any:
+        return [self.of.typed(part, look, style) for part in value]
 
     def complete(self, text: str, look: Look) -> list[str]:
         head, comma, last = text.rpartition(",")

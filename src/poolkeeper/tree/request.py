@@ -85,12 +85,12 @@ class Row:
             return None
         return self.menu.props[prop].kind.wire(value, self.look)
 
-    def typed(self, prop: str) -> Any:
+    def typed(self, prop: str, style: Style = Style.V6) -> Any:
         """The value as scripts see it (see ``Kind.typed``), None where it is unset."""
         value = self.values.get(prop)
         if value is None or prop not in self.menu.props:
             return None
-        return self.menu.props[prop].kind.typed(value, self.look)
+        return self.menu.props[prop].kind.typed(value, self.look, style)
 
     def cells(self, prop: str, style: Style = Style.V6) -> list[str]:
         """The lines of the property's table cell."""
