@@ -20,7 +20,7 @@ from rig import POOLKEEPER, Server
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 NAMES = sorted(path.stem for path in TRANSCRIPTS.glob("*.txt"))
-PROMPT = re.compile(r"\[\w+@[^]]*\] (?:/[a-z0-9 -]*)?> ?")
+PROMPT = re.compile(r"\[\w+@[^]]*\] (?:/[a-z0-9 /-]*)?> ?")
 NEXT_LINE = re.compile(r"[{(\[\"\\]+\.\.\. ?")
 EXPORTED_WHEN = re.compile(r"^# \S+ \S+ by RouterOS", re.MULTILINE)
 END = "\x1e"
@@ -71,31 +71,33 @@ class Typist:
             encoding="utf-8",
         )
         self._path: tuple[str, ...] = ()
-        self._identity = self._ask("")[1]
+        self._ask("")
 
-    def _ask(self, text: str) -> tuple[str, str]:
-        """(the answer to a text, the identity afterwards); the mark behind the answer is a command of its own."""
+    def _ask(self, text: str) -> str:
+        """The answer to a text; the mark behind it is a command of its own, which tells what the prompt needs."""
         assert pending(narrow(text)) is None, f"the console would wait for more of {text!r}"
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(f'{text}\n:put ("\\1E" . [/system identity get name] . "\\1E")\n')
+        tell = '[/system identity get name] . "\\1E" . [/system console get style]'
+        self._process.stdin.write(f'{text}\n:put ("\\1E" . {tell} . "\\1E")\n')
         self._process.stdin.flush()
         answer = ""
-        while answer.count(END) < 2:
+        while answer.count(END) < 3:
             line = self._process.stdout.readline()
             assert line, f"the console ended in the middle of {text!r}:\n{answer}"
             answer += line
-        said, identity, _ = answer.split(END)
-        return said, identity
+        said, self._identity, style, _ = answer.split(END)
+        self._between = " " if style == "v6" else "/"
+        return said
 
     def type(self, text: str) -> str:
         """An input as the transcript has it: prompts, lines, answer."""
-        prompt = f"[admin@{self._identity}] {'/' + ' '.join(self._path) if self._path else ''}> "
+        prompt = f"[admin@{self._identity}] {'/' + self._between.join(self._path) if self._path else ''}> "
         first, *more = text.split("\n")
         shown = [prompt + first]
         for number, line in enumerate(more, 1):
             shown.append(f"{pending(narrow(chr(10).join([first, *more][:number]) + chr(10)))}... {line}")
-        said, self._identity = self._ask(text)
+        said = self._ask(text)
         self._path = menu_after(text, self._path)
         return "\n".join(line.rstrip() if line == shown[0] and not first else line for line in shown) + "\n" + said
 
