@@ -14,10 +14,9 @@ from . import convert, flow
 from .frames import Frame
 from .functions import PURE, parameter, set_path
 from .given import Given
-from .operators import RunError
 from .run import Run, argument_value, code_of, expression
 from .run import program as compiled
-from .syntax import Arg, Block, Chain, Expr, Named, Paren, Plain, ScriptError, Span, Text, Var
+from .syntax import Arg, Block, Chain, Expr, Named, Paren, Plain, RunError, ScriptError, Span, Text, Var
 from .values import NOTHING, Time, Value, share, to_source, to_text
 
 LOOP_VARIABLES = 2
@@ -122,7 +121,13 @@ def _pure(name: str) -> Callable[[Given], Run]:
 
     def make(given: Given) -> Run:
         values = [(parameter(each), given.value(each)) for each in given.nodes]
-        return lambda frame: function(**{each: give(frame) for each, give in values})
+
+        def run(frame: Frame) -> Value:
+            made = function(**{each: give(frame) for each, give in values})
+            frame.clock.spend(made)
+            return made
+
+        return run
 
     return make
 
@@ -134,7 +139,7 @@ def _delay(given: Given) -> Run:
         time = convert.to_time(span(frame))
         if not isinstance(time, Time):
             raise RunError("invalid value for argument delay-time")
-        frame.session.sleep(time.ns / 10**9)
+        frame.clock.wait(time.ns / 10**9, frame.session.sleep)
         return NOTHING
 
     return run

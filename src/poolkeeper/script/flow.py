@@ -11,9 +11,9 @@ from . import convert
 from .frames import Frame
 from .functions import whole_number
 from .given import Given
-from .operators import RunError, truth
+from .operators import truth
 from .run import Break, Return, Run
-from .syntax import ScriptError
+from .syntax import RunError, ScriptError
 from .values import NOTHING, Array, Time, Value, share, to_text
 
 LOOP_VARIABLES = 2
@@ -178,6 +178,6 @@ def command_retry(given: Given) -> Run:
                     if rescue is not None:
                         return rescue(frame)
                     raise
-                frame.session.sleep(pause.ns / 10**9 if isinstance(pause, Time) else 0)
+                frame.clock.wait(pause.ns / 10**9 if isinstance(pause, Time) else 0, frame.session.sleep)
 
     return run

@@ -3,12 +3,14 @@
 Source: RouterOS manual, Scripting (variables and scopes).
 """
 
+import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .operators import RunError
-from .values import NOTHING, Value, share
+from .syntax import RunError
+from .values import NOTHING, Array, Value, share
 
 if TYPE_CHECKING:
     from .session import Session
@@ -16,48 +18,101 @@ if TYPE_CHECKING:
 
 STEPS_A_SLICE = 256
 """Steps of generated code between two looks at the clock."""
+SMALL = 4096
+"""Bytes of a value that nobody counts."""
+UNSEEN = 4 << 20
+"""Bytes that a program may make between two looks at the memory."""
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a program may do. steps: statements and loop turns; depth: calls within calls.
+    """How much a program may do; 0 is no limit, for all but depth.
 
-    generate: whether loops and functions become Python functions; without, closures run everything, with one result.
+    steps: statements and loop turns. depth: calls within calls. memory_b: bytes by which the process may grow while it
+    runs. time_s: seconds, waiting included. generate: whether loops and functions become Python functions; without,
+    closures run everything, with one result.
     """
 
     steps: int = 50_000_000
-    generate: bool = True
     depth: int = 100
+    memory_b: int = 256 << 20
+    time_s: float = 0
+    generate: bool = True
     pause_every: int = 64
 
 
+def _resident_b() -> int:
+    """Bytes of memory that the process holds (proc(5), statm)."""
+    with open("/proc/self/statm", "rb") as file:
+        return int(file.read().split()[1]) * _PAGE
+
+
 class Clock:
-    """Counts steps and gives way now and then."""
+    """Counts what a program uses up, and gives way now and then; RunError where it went too far."""
 
-    __slots__ = ("_due", "_every", "_pause", "depth", "left", "most_depth")
+    __slots__ = (
+        "_base_b",
+        "_due",
+        "_every",
+        "_limits",
+        "_pause",
+        "_ticks",
+        "_unseen",
+        "depth",
+        "ends",
+        "left",
+        "most_depth",
+    )
 
-    def __init__(self, limits: Limits, pause: Callable[[], None]) -> None:
-        self.left = limits.steps
+    def __init__(self, limits: Limits, pause: Callable[[], None], ticks: Callable[[], float] = time.monotonic) -> None:
+        self._limits = limits
+        self.left = limits.steps or 1 << 62
         self.depth = 0
         self.most_depth = limits.depth
         self._every = self._due = limits.pause_every
-        self._pause = pause
+        self._pause, self._ticks = pause, ticks
+        self.ends = ticks() + limits.time_s if limits.time_s else float("inf")
+        self._base_b = self._unseen = 0
 
     def step(self) -> None:
-        """One statement or loop turn; RunError when there were too many."""
+        """One statement or loop turn."""
         self._due -= 1
         if self._due <= 0:
             self._due = self._every
             self.left -= self._every
-            if self.left <= 0:
-                raise RunError("script stopped: too many steps")
-            self._pause()
+            self._look()
+
+    def _look(self) -> None:
+        if self.left <= 0:
+            raise RunError("script stopped: too many steps")
+        if self._ticks() >= self.ends:
+            raise RunError("script stopped: too long")
+        self._pause()
+
+    def wait(self, seconds: float, sleep: Callable[[float], None]) -> None:
+        """Sleep, but not beyond the time there is."""
+        left = self.ends - self._ticks()
+        sleep(max(0.0, min(seconds, left)))
+        if seconds >= left:
+            raise RunError("script stopped: too long")
+
+    def spend(self, value: Value) -> None:
+        """A value was made that may be large: now and then, see how far the process has grown."""
+        size = len(value) if isinstance(value, str) else 64 * len(value) if isinstance(value, Array) else 0
+        if size < SMALL or not self._limits.memory_b:
+            return
+        if not self._base_b:
+            self._base_b = _resident_b()
+        self._unseen += size
+        if self._unseen >= UNSEEN:
+            self._unseen = 0
+            if _resident_b() - self._base_b > self._limits.memory_b:
+                raise RunError("script stopped: out of memory")
 
     def slice(self) -> int:
         """An allowance of steps for generated code, which counts by itself; RunError when there are no more."""
-        if self.left <= 0:
-            raise RunError("script stopped: too many steps")
-        self._pause()
+        self._look()
         given = min(STEPS_A_SLICE, self.left)
         self.left -= given
         return given

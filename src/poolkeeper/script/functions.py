@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from . import convert
-from .operators import MAX_ITEMS, MAX_TEXT, RunError, equal
+from .operators import equal
 from .serial import deserialized, serialized
+from .syntax import RunError
 from .transform import converted
-from .values import NIL, NOTHING, Array, Nil, Nothing, Time, Value, share, to_text, type_name
+from .values import MAX_ITEMS, MAX_TEXT, NIL, NOTHING, Array, Nil, Nothing, Time, Value, share, to_text, type_name
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _source = random.SystemRandom()

@@ -17,7 +17,7 @@ from .bind import GlobalLine
 from .commands import named_arguments
 from .frames import Frame
 from .functions import set_path, whole_number
-from .operators import RunError, joined, truth
+from .operators import joined, truth
 from .syntax import (
     Block,
     Call,
@@ -26,6 +26,7 @@ from .syntax import (
     Named,
     Paren,
     Program,
+    RunError,
     ScriptError,
     Statement,
     Text,

@@ -9,24 +9,32 @@ from types import MappingProxyType
 
 from . import convert
 from .regex import BadPattern, compiled
-from .syntax import ScriptError
-from .values import NOTHING, Array, Id, Ip, Ip6, Nil, Nothing, Prefix, Prefix6, Time, Value, share, to_text, wrap
+from .syntax import RunError
+from .values import (
+    MAX_ITEMS,
+    MAX_TEXT,
+    NOTHING,
+    Array,
+    Id,
+    Ip,
+    Ip6,
+    Nil,
+    Nothing,
+    Prefix,
+    Prefix6,
+    Time,
+    Value,
+    share,
+    to_text,
+    wrap,
+)
 
 SECOND = 10**9
-MAX_TEXT = 16 * 2**20
-MAX_ITEMS = 1_000_000
 _WORDS = (
     (bool, "boolean"), (int, "integer number"), (str, "string"), (Time, "time interval"), (Ip, "ip address"),
     (Prefix, "ip prefix"), (Ip6, "ipv6 address"), (Prefix6, "ipv6 prefix"), (Id, "internal number"), (Array, "array"),
     (Nil, "nil"), (Nothing, "nothing"),
 )  # fmt: skip
-
-
-class RunError(ScriptError):
-    """A program went wrong while it ran; ``on-error`` catches these."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, placed=False)
 
 
 def word_of(value: Value) -> str:

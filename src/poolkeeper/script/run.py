@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from . import convert
 from .frames import Frame
-from .operators import BINARY, UNARY, RunError, joined, truth
+from .operators import BINARY, UNARY, joined, truth
 from .syntax import (
     All,
     Arg,
@@ -27,6 +27,7 @@ from .syntax import (
     Plain,
     Program,
     Quote,
+    RunError,
     ScriptError,
     Span,
     Statement,
@@ -39,6 +40,10 @@ from .syntax import (
 from .values import NOTHING, Array, Code, Op, Value, share, to_text
 
 Run: TypeAlias = Callable[[Frame], Value]
+
+
+GROWING = frozenset({".", ","})
+"""Operators that make large values out of small ones."""
 
 
 class Return(Exception):
@@ -207,7 +212,13 @@ def _text(node: Text) -> Run:
 
 def _join(node: Join) -> Run:
     parts = [expression(each) for each in node.parts]
-    return lambda frame: joined([to_text(part(frame)) for part in parts])
+
+    def run(frame: Frame) -> Value:
+        made = joined([to_text(part(frame)) for part in parts])
+        frame.clock.spend(made)
+        return made
+
+    return run
 
 
 def _var(node: Var) -> Run:
@@ -245,7 +256,7 @@ def _chain(node: Chain) -> Run:
         if link.op in ("and", "or"):
             run = _logical(link.op, run, right)
         else:
-            run = _binary(BINARY[link.op], run, right)
+            run = (_growing if link.op in GROWING else _binary)(BINARY[link.op], run, right)
     return run
 
 
@@ -257,6 +268,17 @@ def _logical(op: str, left: Run, right: Run) -> Run:
 
 def _binary(operator: Callable[[Value, Value], Value], left: Run, right: Run) -> Run:
     return lambda frame: operator(left(frame), right(frame))
+
+
+def _growing(operator: Callable[[Value, Value], Value], left: Run, right: Run) -> Run:
+    """An operator whose value may be larger than both."""
+
+    def run(frame: Frame) -> Value:
+        made = operator(left(frame), right(frame))
+        frame.clock.spend(made)
+        return made
+
+    return run
 
 
 def _unary(node: Unary) -> Run:

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from . import convert
 from .lexer import narrow, widen
-from .operators import MAX_ITEMS, RunError
-from .values import HIGH, LOW, NIL, NOTHING, Array, Code, Nil, Nothing, Op, Time, Value, to_text
+from .syntax import RunError
+from .values import HIGH, LOW, MAX_ITEMS, NIL, NOTHING, Array, Code, Nil, Nothing, Op, Time, Value, to_text
 
 DEEPEST = 100
 """Arrays within arrays."""

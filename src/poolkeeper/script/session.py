@@ -22,11 +22,10 @@ from .generate import Generated, is_loop
 from .layout import Form, Page
 from .lexer import logical_lines, narrow, widen
 from .lines import Line
-from .operators import RunError
 from .parser import parse, pending
 from .run import Break, Return, Run, program, statement
 from .settings import Settings
-from .syntax import Block, Command, Incomplete, Plain, Program, ScriptError, Span, Statement, Var, Word
+from .syntax import Block, Command, Incomplete, Plain, Program, RunError, ScriptError, Span, Statement, Var, Word
 from .values import NOTHING, Code, Value
 
 MOST_CACHED = 10_000

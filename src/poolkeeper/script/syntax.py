@@ -43,6 +43,13 @@ class ScriptError(Exception):
         return self.message
 
 
+class RunError(ScriptError):
+    """A program went wrong while it ran; ``on-error`` catches these."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, placed=False)
+
+
 class Incomplete(ScriptError):
     """The text ends inside a bracket or a string. ``pending``: what is open, outermost first, as ``{(``."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from urllib.parse import quote, unquote_to_bytes
 
-from .operators import RunError
+from .syntax import RunError
 from .values import NOTHING, Array, Nil, Nothing, Value, to_text
 
 

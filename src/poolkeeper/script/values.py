@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from .syntax import RunError
+
 if TYPE_CHECKING:
     from .syntax import Block
 
 LOW, HIGH = -(2**63), 2**63 - 1
+MAX_TEXT = 1 << 20
+"""Bytes of a text."""
+MAX_ITEMS = 200_000
+"""Elements of an array, those of arrays in it included."""
 _MASK = 2**64 - 1
 
 
@@ -133,12 +139,24 @@ NOTHING: Final = Nothing()
 class Array:
     """Elements without a key in their order, then elements with a key by key. ``shared``: another name holds it too."""
 
-    __slots__ = ("items", "keyed", "shared")
+    __slots__ = ("items", "keyed", "shared", "weight")
 
     def __init__(self, items: "list[Value] | None" = None, keyed: "dict[str, Value] | None" = None) -> None:
         self.items: list[Value] = [] if items is None else items
         self.keyed: dict[str, Value] = {} if keyed is None else keyed
         self.shared = False
+        self.weight = self._weighed()
+
+    def _weighed(self) -> int:
+        """How many elements there are, those of arrays in it included; RunError past MAX_ITEMS of a nested array.
+
+        An array that holds one array twice is twice as long to whoever goes through it.
+        """
+        inner = sum([each.weight for each in self.items if each.__class__ is Array])
+        inner += sum([each.weight for each in self.keyed.values() if each.__class__ is Array])
+        if inner and inner + len(self) > MAX_ITEMS:
+            raise RunError("array too long")
+        return inner + len(self)
 
     def __len__(self) -> int:
         return len(self.items) + len(self.keyed)
@@ -178,6 +196,8 @@ class Array:
             target.items.append(value)
         else:
             target.keyed[to_text(key)] = value
+        if value.__class__ is Array:
+            target.weight = target._weighed()
         return target
 
     def without(self, key: "Value") -> "Array":
@@ -224,13 +244,16 @@ def type_name(value: Value) -> str:
 
 
 def to_text(value: Value) -> str:
-    """What ``:put`` prints and ``:tostr`` gives: arrays joined with semicolons, ``true``/``false``, ``1d00:00:00``."""
+    """What ``:put`` prints and ``:tostr`` gives: arrays joined with semicolons, ``true``/``false``, ``1d00:00:00``.
+
+    RunError where it would be longer than MAX_TEXT.
+    """
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Array):
-        return ";".join(_pair(key, each) for key, each in value.pairs())
+        return _array_text(value)
     if isinstance(value, Nil | Nothing):
         return ""
     if isinstance(value, Code | Op):
@@ -238,8 +261,16 @@ def to_text(value: Value) -> str:
     return str(value)
 
 
-def _pair(key: int | str, value: Value) -> str:
-    return to_text(value) if isinstance(key, int) else f"{key}={to_text(value)}"
+def _array_text(array: Array) -> str:
+    parts: list[str] = []
+    size = 0
+    for key, each in array.pairs():
+        part = to_text(each) if isinstance(key, int) else f"{key}={to_text(each)}"
+        size += len(part) + 1
+        if size > MAX_TEXT:
+            raise RunError("string too long")
+        parts.append(part)
+    return ";".join(parts)
 
 
 def to_source(value: Value) -> str:

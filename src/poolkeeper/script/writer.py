@@ -238,6 +238,7 @@ class Writer:
         atom = self.name()
         shown = (atom_ if kind == TEXT else f"to_text({atom_})" for atom_, kind in parts)
         self.put(f"{atom} = joined(({', '.join(shown)},))")
+        self.put(f"clock.spend({atom})")
         return atom, TEXT
 
     def unary(self, node: Unary, scope: Scope) -> Made:
@@ -295,6 +296,8 @@ class Writer:
             self.put(f"{made} = wrap({left[0]} * {right[0]}) if {quick} else {slow}")
             return made, "plain"
         self.put(f"{made} = {slow}")
+        if op in run.GROWING:
+            self.put(f"clock.spend({made})")
         return made, TEXT if op == "." and left[1] == right[1] == TEXT else ANY
 
     def array(self, node: ArrayLit, scope: Scope) -> Made:
@@ -321,6 +324,7 @@ class Writer:
         words = [f"{parameter(name)}={self.value(nodes[name], scope)[0]}" for name in names if name in nodes]
         made = self.name()
         self.put(f"{made} = {self.const(function)}({', '.join(words)})")
+        self.put(f"clock.spend({made})")
         return made, ANY
 
     def call(self, node: Call, scope: Scope) -> Made:
