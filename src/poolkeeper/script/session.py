@@ -89,10 +89,18 @@ class Session:
         self._pause = pause
         self._keep = keep
         self._declared: set[str] = set()
-        self._limits = limits or Limits()
+        self._limits = limits
+        self._generates = limits is None or limits.generate
         self._numbers: dict[str, list[int]] = {}
         self._compiled: dict[tuple[int, tuple[str, ...]], tuple[Command, Run]] = {}
         self._functions: dict[tuple[int, tuple[str, ...]], tuple[Block, Run | None]] = {}
+
+    def limits(self) -> Limits:
+        """How much a program that begins now may use."""
+        if self._limits is not None:
+            return self._limits
+        set_ = self.settings()
+        return Limits(set_.max_steps, set_.max_depth, set_.max_memory, set_.max_time_s)
 
     @property
     def style(self) -> Style:
@@ -196,7 +204,7 @@ class Session:
     # -- what running code calls -----------------------------------------------------------------------------------
 
     def _frame(self, path: tuple[str, ...] | None = None) -> Frame:
-        return Frame(self, Clock(self._limits, self._pause), self.path if path is None else path)
+        return Frame(self, Clock(self.limits(), self._pause), self.path if path is None else path)
 
     def _top(self, run: Run, frame: Frame) -> None:
         try:
@@ -222,7 +230,7 @@ class Session:
         """Run the code of ``do={...}``: as closures the first time, as a Python function from the second on."""
         key = (id(node), frame.path)
         found = self._functions.get(key)
-        if not self._limits.generate:
+        if not self._generates:
             return slow(frame)
         if found is None:
             if len(self._functions) >= MOST_CACHED:
@@ -240,7 +248,7 @@ class Session:
         bound = bind(node, path, self.tree, GLOBAL_NAMES)
         if isinstance(bound, GlobalLine):
             slow = compile_line(bound.name, bound.args, bound.at)
-            hot = self._limits.generate and is_loop(bound)
+            hot = self._generates and is_loop(bound)
             return Generated(self, path, Program((node,)), slow).run if hot else slow
         if isinstance(bound, MenuLine):
             return Line(bound).run
