@@ -51,6 +51,6 @@ def test_the_commands_print_what_the_page_says(serve, tmp_path):
 def test_the_sessions_are_pieces_of_golden_ones():
     golden = [bare(path.read_text()) for path in TRANSCRIPTS.glob("*.txt")]
     shown = blocks("text")
-    assert len(shown) == 2
+    assert len(shown) >= 2
     for block in shown:
         assert any(bare(block) in session for session in golden), block

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from poolkeeper.menus import MENUS
+from poolkeeper.menus import MENUS, ROOT
 from poolkeeper.script.lexer import narrow
 from poolkeeper.script.parser import pending
 from poolkeeper.tree import Tree, fits
@@ -24,7 +24,7 @@ PROMPT = re.compile(r"\[\w+@[^]]*\] (?:/[a-z0-9 /-]*)?> ?")
 NEXT_LINE = re.compile(r"[{(\[\"\\]+\.\.\. ?")
 EXPORTED_WHEN = re.compile(r"^# \S+ \S+ by RouterOS", re.MULTILINE)
 END = "\x1e"
-TREE = Tree(MENUS)
+TREE = Tree(MENUS, ROOT)
 IN_A_BOX = {"first-steps": True, "export": False}
 """Sessions of a server alone with one interface -> whether it has the factory configuration; all others begin empty."""
 

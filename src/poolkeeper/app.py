@@ -6,6 +6,7 @@ that work on a store without a server use ``build`` too.
 
 import secrets
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -17,7 +18,8 @@ from poolkeeper.engine.core import Core
 from poolkeeper.engine.desk import Desk
 from poolkeeper.engine.links import Links
 from poolkeeper.engine.logbook import LogBook
-from poolkeeper.menus import FACTORY, MENUS, soho
+from poolkeeper.menus import FACTORY, MENUS, ROOT, soho
+from poolkeeper.script import retell
 from poolkeeper.script.settings import Settings
 from poolkeeper.store.base import Store
 from poolkeeper.store.sqlite import SqliteStore
@@ -50,14 +52,14 @@ class Parts:
 
 def build(store: Store, log: LogBook) -> Parts:
     """Everything over a store, loaded and ready for requests; no socket is opened."""
-    tree = Tree(MENUS)
+    tree = Tree(MENUS, ROOT)
     core = Core(tree, store, log)
     board = Board(core)
     board.fill()
     core.read_leases()
     desk = Desk(core, board)
     links = Links(core, board)
-    engine = Engine(core, seal, desk.free_lease)
+    engine = Engine(core, seal, desk.free_lease, partial(retell.command, core.look))
     if core.clock.behind_s:
         log(
             "system,error", f"the clock is {core.clock.behind_s} s behind the last stored change: nothing expires by it"

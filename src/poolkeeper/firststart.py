@@ -44,6 +44,7 @@ def first_start(folder: Path, wishes: Wishes, log: LogBook) -> tuple[Parts, Sqli
         furnish(parts, password, _lan(links) if wishes.defaults else None)
         if script is not None and wishes.init is not None:
             _run_init(parts, wishes.init, script)
+            parts.engine.history.forget()  # a first start is nobody's change
         store.publish()
     except BaseException:
         store.close()

@@ -9,13 +9,17 @@ from pathlib import Path
 
 from poolkeeper.app import Parts
 from poolkeeper.doors.files import FOLDER_NAME
-from poolkeeper.tree import Values
+from poolkeeper.tree import Values, id_text
+
+MOST_IDS = 100
+"""Ids of one change that are shown."""
 
 
 def provide(parts: Parts, folder: Path, began: float, service_state: Callable[[str], str | None]) -> None:
     """Hang the providers into the core. began: monotonic second of the start."""
     core = parts.core
     core.providers["/log"] = lambda: _log_lines(parts)
+    core.providers["/system/history"] = lambda: _changes(parts)
     core.providers["/ip/dhcp-server/counters"] = lambda: _dhcp_counters(parts)
     core.providers["/file"] = lambda: _files(folder / FOLDER_NAME)
     core.providers["/system/clock"] = _clock
@@ -38,6 +42,28 @@ def _log_lines(parts: Parts) -> Iterator[tuple[int, Values]]:
                 "time": (int(line.time), now),
                 "topics": tuple(line.topics.split(",")),
                 "message": line.message,
+            },
+        )
+
+
+def _changes(parts: Parts) -> Iterator[tuple[int, Values]]:
+    for made in list(parts.engine.history):
+        yield (
+            made.number,
+            {
+                "undoable": made.done and not made.floating,
+                "redoable": not made.done,
+                "floating-undo": bool(made.floating),
+                "redo": made.redo,
+                "undo": made.undo,
+                "action": made.action,
+                "by": made.user.name,
+                "policy": made.policy,
+                "time": made.time,
+                "via": made.user.door,
+                "uid": made.user.uid,
+                "address": made.user.address or None,
+                "items": tuple(id_text(item) for item in made.ids[:MOST_IDS]),
             },
         )
 

@@ -13,6 +13,9 @@ from poolkeeper.tree.query import equalities, holds
 
 from .batch import Edits
 from .core import LEASES, Core, home
+from .history import History, Tell
+from .safemode import SafeMode
+from .undo import Undo
 
 Seal = Callable[[str], str]
 """Turns a secret that is only ever compared (a user's password) into what is kept (an argon2 hash)."""
@@ -21,11 +24,15 @@ Seal = Callable[[str], str]
 class Engine:
     """Answers requests on a Core."""
 
-    def __init__(self, core: Core, seal: Seal, free_lease: Callable[[Edits, int], None]) -> None:
+    def __init__(self, core: Core, seal: Seal, free_lease: Callable[[Edits, int], None], tell: Tell) -> None:
         self.core = core
         self.tree: Tree = core.tree
+        self.history = History(tell)
+        self._undo = Undo(core, self.history, self._valid)
+        self.safe = SafeMode(self.history, self._undo, core.log)
         self._seal = seal
         self._free_lease = free_lease
+        self._root: dict[str, Callable[[Request], Reply]] = {"undo": self._turn_back, "redo": self._turn_back}
         self._commands: dict[str, Callable[[Menu, Request], Reply]] = {
             "print": self._print,
             "find": self._find,
@@ -47,7 +54,7 @@ class Engine:
         if node is None:
             raise refusal.no_such_command(request.path[-1] if request.path else None)
         command = node.commands.get(request.command)
-        if command is None or menu is None:
+        if command is None or (menu is None and command.name not in self._root):
             raise refusal.no_such_command()
         if command.policy not in request.user.policies:
             raise refusal.not_enough_permissions()
@@ -55,6 +62,8 @@ class Engine:
             for name in request.args:
                 if name not in command.args and name != "numbers":
                     raise refusal.unknown_parameter(name)
+        if menu is None:
+            return self._root[command.name](request)
         if command.act is not None:
             return self._own_command(menu, command, request)
         work = self._commands.get(command.name)
@@ -169,8 +178,11 @@ class Engine:
         edits = Edits(self.core)
         try:
             reply = work(edits)
+            steps = [step for step in edits.told if step.changes]
+            if steps:
+                self.safe.admit(request.user)
             if edits.changes:
-                edits.changes.append(Put("meta", ("clock",), (str(self.core.clock.wall(self.core.clock.now())),)))
+                edits.changes.append(Put("meta", ("clock",), (str(self._wall()),)))
         except BaseException:
             edits.undo()
             raise
@@ -179,9 +191,24 @@ class Engine:
         except StoreError as error:
             self.core.log("system,error,critical", f"configuration change not kept: {error}")
             raise refusal.failure("configuration could not be written to disk") from None
+        if steps:
+            policy = menu.commands[request.command].policy
+            made = self.history.add(menu, request.user, policy, word, steps, self._wall())
+            self.safe.note(request.user, made)
         if edits.changes:
             self.core.log("system,info", f"{menu.noun} {word} by {request.user.name}")
         return reply
+
+    def _wall(self) -> int:
+        return self.core.clock.wall(self.core.clock.now())
+
+    def _turn_back(self, request: Request) -> Reply:
+        """``/undo`` and ``/redo``."""
+        self.safe.admit(request.user)
+        made = self._undo.undo(request.user) if request.command == "undo" else self._undo.redo(request.user)
+        self.safe.note(request.user, made)
+        self.core.log("system,info", f'"{made.action}" {"redone" if made.done else "undone"} by {request.user.name}')
+        return Reply()
 
     def _parsed(self, menu: Menu, args: Iterable[tuple[str, str | None]], extra: Iterable[str] = ()) -> Values:
         """Typed values of arguments; every one is looked at, the first refusal is raised."""

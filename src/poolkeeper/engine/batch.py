@@ -6,7 +6,7 @@ back when a rule or the store refuses. Only after the commit are listeners told,
 
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from poolkeeper.domain.change import Change, Delete, Put
 from poolkeeper.tree import Menu, Values
@@ -18,13 +18,29 @@ LEASE_BLOCK = 1024
 """Ids of leases are reserved on disk in blocks, so that none is reused and not every lease writes the counter."""
 
 
+class Step(NamedTuple):
+    """What became of one item: values and place in the menu, before (None: it is new) and after (None: it is gone)."""
+
+    path: str
+    item: int
+    before: Values | None
+    after: Values | None
+    place: float | None = None
+    moved: float | None = None
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything is different afterwards."""
+        return self.before != self.after or self.place != self.moved
+
+
 class Edits:
     """One open group of changes. ``commit`` or ``undo`` ends it."""
 
     def __init__(self, core: "Core") -> None:
         self.house = core
         self.changes: list[Change] = []
-        self.told: list[tuple[str, int, Values | None, Values | None]] = []
+        self.told: list[Step] = []
         self._undo: list[Callable[[], None]] = []
         self.after: list[Callable[[], None]] = []
 
@@ -38,7 +54,7 @@ class Edits:
         table.put(item, values, position)
         self._undo.append(lambda: table.drop(item))
         self._write(path, item)
-        self.told.append((path, item, None, values))
+        self.told.append(Step(path, item, None, values, None, table.position[item]))
         return item
 
     def _reserve(self, path: str) -> None:
@@ -60,7 +76,7 @@ class Edits:
         table.put(item, after, position)
         self._undo.append(lambda: table.put(item, before, place))
         self._write(path, item)
-        self.told.append((path, item, before, after))
+        self.told.append(Step(path, item, before, after, place, table.position[item]))
 
     def remove(self, path: str, item: int) -> None:
         """Remove an item; references to it dangle and show as ``*1F``."""
@@ -69,7 +85,7 @@ class Edits:
         table.drop(item)
         self._undo.append(lambda: table.put(item, before, place))
         self.changes.append(Delete("item", (path, item)))
-        self.told.append((path, item, before, None))
+        self.told.append(Step(path, item, before, None, place, None))
 
     def _write(self, path: str, item: int) -> None:
         table = self.house.tables[path]

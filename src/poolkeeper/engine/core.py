@@ -16,7 +16,7 @@ from poolkeeper.store.base import Store
 from poolkeeper.tree import Look, Menu, RefKind, Row, Tree, Values
 from poolkeeper.tree.ref_kinds import EitherKind, ListKind
 
-from .batch import LEASE_BLOCK, Edits, recalled
+from .batch import LEASE_BLOCK, Edits, Step, recalled
 from .clock import HouseClock
 from .leases import LeaseBook
 from .logbook import LogBook
@@ -306,18 +306,18 @@ class Core:
     def references(self, path: str, item: int) -> bool:
         """Whether any stored item refers to this one."""
         return any(
-            _refers(prop.kind, values.get(name), path, item)
+            refers(prop.kind, values.get(name), path, item)
             for table in self.tables.values()
             for name, prop in table.menu.props.items()
             if _may_refer(prop.kind, path)
             for values in table.items.values()
         )
 
-    def tell(self, told: Iterable[tuple[str, int, Values | None, Values | None]]) -> None:
+    def tell(self, told: Iterable[Step]) -> None:
         """Tell the listeners of each menu what became durable."""
-        for path, item, before, after in told:
-            for listen in self.on_change.get(path, ()):
-                listen(item, before, after)
+        for step in told:
+            for listen in self.on_change.get(step.path, ()):
+                listen(step.item, step.before, step.after)
 
 
 def home(menu: Menu) -> str:
@@ -333,9 +333,10 @@ def _may_refer(kind: object, path: str) -> bool:
     return isinstance(kind, RefKind) and kind.menu == path
 
 
-def _refers(kind: object, value: object, path: str, item: int) -> bool:
+def refers(kind: object, value: object, path: str, item: int) -> bool:
+    """Whether a property's value names this item."""
     if isinstance(kind, ListKind) and isinstance(value, tuple):
-        return any(_refers(kind.of, part, path, item) for part in value)
+        return any(refers(kind.of, part, path, item) for part in value)
     if isinstance(kind, EitherKind) and isinstance(value, tuple):
-        return _refers(kind.second if value[0] else kind.first, value[1], path, item)
+        return refers(kind.second if value[0] else kind.first, value[1], path, item)
     return isinstance(kind, RefKind) and value == item

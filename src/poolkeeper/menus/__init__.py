@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from poolkeeper.tree import Menu, menu_of
+from poolkeeper.tree import Command, Menu, menu_of
 from poolkeeper.tree.request import ALL_POLICIES
 
 from .file import File
@@ -21,6 +21,7 @@ from .log import Log
 from .ppp_profile import FIRST, LAST, PppProfile, PptpServer
 from .system import Clock, Identity, Resource
 from .system_console import Console
+from .system_history import UNDO_COMMANDS, SystemHistory
 from .user import User
 from .user_group import UserGroup
 
@@ -32,9 +33,12 @@ MENUS: tuple[Menu, ...] = tuple(
         DhcpServer, DhcpServerConfig, DhcpNetwork, DhcpLease, DhcpOption, DhcpOptionSet, DhcpCounters,
         IpAddress, Service, IpSettings,
         PppProfile, User, UserGroup,
-        Identity, Console, Clock, Resource, Log, File,
+        Identity, Console, Clock, Resource, SystemHistory, Log, File,
     )
 )  # fmt: skip
+
+ROOT: tuple[Command, ...] = UNDO_COMMANDS
+"""Commands of the root that are no menu's."""
 
 _LOOPBACK = "127.0.0.0/8,::1/128"
 _DENIED = {"read": ("ftp", "write", "policy", "dude"), "write": ("ftp", "policy", "dude"), "full": ()}

@@ -184,6 +184,9 @@ _FLAG_ABOUT = {
     "slave": "it is a port of a bridge; addresses and servers belong on the bridge",
     "radius": "granted by RADIUS",
     "blocked": "the client gets nothing",
+    "undoable": "/undo can take it back",
+    "redoable": "it was taken back; /redo can make it again",
+    "floating-undo": "made in a safe mode that has not been released: its end takes it back",
     "default": "there from the start: it can be changed, but not removed",
 }
 

@@ -24,13 +24,17 @@ class Sealed(str):
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Who asks, and through which door. policies: what the group grants now. address: where from, empty for local."""
+    """Who asks, and through which door. policies: what the group grants now. address: where from, empty for local.
+
+    session: number of the terminal session, by which safe mode knows whose changes are whose; 0 for everybody else.
+    """
 
     name: str
     policies: frozenset[str]
     door: str
     address: str = ""
     uid: int | None = None
+    session: int = 0
 
 
 @dataclass(frozen=True, slots=True)
