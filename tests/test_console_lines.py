@@ -204,9 +204,3 @@ def test_export_and_print_write_files_that_the_file_menu_lists(serve):
         said = server.console(f'/export file="{name}"')
         assert (said.rc, said.out, said.err) == (1, "", "invalid value for argument file\n"), name
     assert sorted(path.name for path in files.rglob("*")) == ["backup.rsc", "flash", "list.txt", "pools.rsc"]
-
-
-def test_words_that_print_would_not_obey_are_refused(serve):
-    server = serve()
-    for word in ("follow", "interval=1", "oid", "stats"):
-        assert server.console(f"/ip pool print {word}").err.startswith("expected end of command (line 1 column "), word

@@ -4,6 +4,7 @@ What is there is listed by ``/file``.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -14,16 +15,22 @@ from poolkeeper.tree.refusal import failure, invalid
 FOLDER_NAME = "files"
 
 
-def writer(folder: Path) -> Callable[[str], AbstractContextManager[Callable[[str], object]]]:
-    """Opens files below ``folder`` for writing; a file is there once it is whole. A leading slash means nothing."""
+def writer(folder: Path) -> Callable[[str, bool], AbstractContextManager[Callable[[str], object]]]:
+    """Opens files below ``folder`` for writing; a file is there once it is whole. A leading slash means nothing.
+
+    The second word: whether what is written stands behind what the file holds.
+    """
 
     @contextmanager
-    def open_to_write(name: str) -> Iterator[Callable[[str], object]]:
+    def open_to_write(name: str, append: bool) -> Iterator[Callable[[str], object]]:
         path = folder / _within(name)
         part = path.with_name(f".{path.name}.part")
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with open(part, "w", encoding="utf-8", errors="surrogateescape", opener=_private) as file:
+                if append and path.exists():
+                    with open(path, encoding="utf-8", errors="surrogateescape", opener=_readable) as before:
+                        shutil.copyfileobj(before, file)
                 yield file.write
                 _finish(file)
             part.replace(path)
@@ -45,6 +52,10 @@ def _within(name: str) -> str:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+
+
+def _readable(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC)
 
 
 def _finish(file: TextIO) -> None:

@@ -11,13 +11,14 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 import msgspec
 
 from poolkeeper.tree import Command, EnumKind, Menu, Node, Tree, id_number, id_text
-from poolkeeper.tree.menu import PRINT_FLAGS
 from poolkeeper.tree.query import And, Equals, Query
 
 from .query_words import query_of
 
 ITEM_WORDS = (".id", "numbers", "number")
 MOST_FILTERS = 100
+CONSOLE_WORDS = ("append", "follow", "follow-only")
+"""Words of print that mean nothing in an answer that is made once."""
 NO_COMMAND = "no such command"
 NO_IDENTIFIER = "missing or invalid resource identifier"
 
@@ -156,7 +157,7 @@ def json_parts(body: Mapping[str, Any], menu: Menu | None, command: Command) -> 
             query = query_of(_texts(key, value))
         elif key == ".proplist":
             proplist = tuple(name for text in _texts(key, value) for name in _names(text))
-        elif command.name == "print" and key in PRINT_FLAGS:
+        elif command.name == "print" and key in command.flags and key not in CONSOLE_WORDS:
             flags.update([key] if value not in (False, "false", "no") else [])
         elif command.name in ("print", "find"):  # the console's ``where`` and ``file`` mean nothing here
             raise HttpError(400, f"unknown parameter {key}")

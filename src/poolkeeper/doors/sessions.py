@@ -43,8 +43,8 @@ class Sessions:
         pause = Pause(self.pacer)
 
         def breathe() -> None:
-            pause()
-            wait(flush())
+            if pause():  # what a slice can write meanwhile is little
+                wait(flush())
 
         return Session(
             self.tree,

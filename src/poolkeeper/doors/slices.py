@@ -44,9 +44,11 @@ class Pause:
         self._pacer, self._slice_s, self._clock = pacer, slice_s, clock
         self._began = clock()
 
-    def __call__(self) -> None:
-        """Give way if the slice is used up."""
+    def __call__(self) -> bool:
+        """Give way if the slice is used up; whether it was."""
         used = self._clock() - self._began
-        if used >= self._slice_s:
-            wait(self._pacer.turn(used))
-            self._began = self._clock()
+        if used < self._slice_s:
+            return False
+        wait(self._pacer.turn(used))
+        self._began = self._clock()
+        return True

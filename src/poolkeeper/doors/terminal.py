@@ -98,6 +98,7 @@ class Terminal:
         self._run_request = sessions.run
         self._history = history or InMemoryHistory()
         self._session = sessions.open(user, self._print, self._print, flush, self._columns)
+        self._session.height = self._rows
         self._work: asyncio.Future[Outcome] | None = None
         self._prompt: PromptSession[str] | None = None
         self._pipe = create_pipe_input()
@@ -113,7 +114,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         """The window has a new size."""
         self._columns, self._rows = columns, rows
-        self._session.width = columns
+        self._session.width, self._session.height = columns, rows
         if self._prompt is not None and self._prompt.app.is_running:
             self._prompt.app.invalidate()
 

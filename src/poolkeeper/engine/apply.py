@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from poolkeeper.domain.change import Put
 from poolkeeper.store.base import StoreError
 from poolkeeper.tree import Command, Menu, Prop, Refusal, Reply, Request, Row, Tree, Values, id_number, refusal
-from poolkeeper.tree.query import equalities, holds
+from poolkeeper.tree.query import And, Equals, equalities, holds
 
 from .batch import Edits
 from .core import LEASES, Core, home
@@ -93,6 +93,9 @@ class Engine:
         else:
             rows = self._candidates(menu, request)
         query = request.query
+        words = [Equals(*menu.filters[word]) for word in sorted(request.flags & menu.filters.keys())]
+        if words:
+            query = And((*words, query)) if query is not None else And(tuple(words))
         return iter(rows) if query is None else (row for row in rows if holds(query, row))
 
     def _candidates(self, menu: Menu, request: Request) -> Iterable[Row]:

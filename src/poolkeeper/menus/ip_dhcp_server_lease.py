@@ -81,6 +81,7 @@ class AgentKind(TextKind):
     order=190,
     noun="dhcp lease",
     removable_dynamic=True,
+    filters={"active": ("status", "bound")},
 )
 class DhcpLease:
     """Leases: dynamic ones as clients hold them, and static ones that keep an address for one client."""

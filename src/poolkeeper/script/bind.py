@@ -7,8 +7,8 @@ errors are those routers print: the bad word, or the slash before it where the p
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from poolkeeper.tree import Command, Node, TextKind, Tree, fits
-from poolkeeper.tree.menu import EXPORT_FLAGS, PRINT_FLAGS
+from poolkeeper.tree import Command, Node, Tree, fits
+from poolkeeper.tree.menu import PRINT_ARGS, PRINT_FLAGS, export_of
 
 from .syntax import Arg, Block, Expr, Named, Plain, ScriptError, Span, Unset, Where, Word
 from .syntax import Command as Line
@@ -113,7 +113,7 @@ def _step(node: Node, text: str, at: Span, tree: Tree) -> Node | Command:
         return tree.node(node.path[:-1]) or tree.root
     found = fits(text, (*node.children, *node.commands))
     if not found and len(text) > 1 and "export".startswith(text):
-        return Command("export", {"file": TextKind()}, policy="read")
+        return export_of("read")
     if not found:
         raise ScriptError(f"bad command name {text}", at)
     if len(found) > 1:
@@ -131,6 +131,15 @@ class Arguments:
     where: Where | None
 
 
+class Unfit(ScriptError):
+    """A word that is no argument of the command, nor fits a place; v7 words some of these as ``bad parameter``."""
+
+    def __init__(self, at: Span, word: str = "") -> None:
+        super().__init__("expected end of command", at)
+        self.word = word
+        self.at = at
+
+
 def arguments(line: MenuLine) -> Arguments:
     """Bind each argument to its name; ``expected end of command`` at the first that fits nowhere."""
     sorted_ = Arguments({}, [], set(), None)
@@ -141,65 +150,76 @@ def arguments(line: MenuLine) -> Arguments:
         if waiting is not None and isinstance(arg, Plain):
             sorted_.named[waiting] = arg.value
             waiting = None
-            continue
-        if isinstance(arg, Where):
-            if line.command.name not in ("print", "find"):
-                raise ScriptError("expected end of command", arg.at)
+        elif isinstance(arg, Where):
+            if "where" not in line.command.args:
+                raise Unfit(arg.at, "where")
             sorted_.where = arg
         elif isinstance(arg, Unset):
-            sorted_.unset.append(_argument(arg.name, names, arg.at))
+            sorted_.unset.append(_argument(line, arg.name, _settable(line), arg.at))
         elif isinstance(arg, Named):
-            name = _argument(arg.name, names, arg.at)
-            if name in _flags(line):
-                raise ScriptError("expected end of command", arg.equals)
+            name = _argument(line, arg.name, names, arg.at)
+            if name in line.command.flags:
+                raise Unfit(arg.equals)
             sorted_.named[name] = arg.value
             if name in open_places:
                 open_places.remove(name)
         else:
             waiting = _plain(line, arg, names, open_places, sorted_)
     if waiting is not None:
-        raise ScriptError("expected end of command", line.args[-1].at)
+        raise Unfit(line.args[-1].at)
     return sorted_
 
 
 def _plain(line: MenuLine, arg: Plain, names: Sequence[str], places: list[str], sorted_: Arguments) -> str | None:
     """An unnamed argument: a flag, the next open place, or the name of an argument whose value follows."""
     text = arg.value.text if isinstance(arg.value, Word) else None
-    if text is not None:
-        flags = fits(text, _flags(line))
-        if len(flags) == 1 or text in flags:
-            sorted_.flags.add(flags[0])
-            return None
+    flag = None if text is None else _flag(line, text)
+    if flag is not None:
+        sorted_.flags.add(flag)
+        return None
     if places:
         sorted_.named[places.pop(0)] = arg.value
         return None
-    exact = text if text in names else None
-    if exact is None:
-        raise ScriptError("expected end of command", arg.at)
-    return exact
+    if text is None or not fits(text, names):
+        raise Unfit(arg.at, text or "" if text in KNOWN_WORDS else "")
+    return _argument(line, text, names, arg.at)
 
 
-def _flags(line: MenuLine) -> Sequence[str]:
-    if line.command.name == "print":
-        return PRINT_FLAGS
-    return EXPORT_FLAGS if line.command.name == "export" else ()
+KNOWN_WORDS = frozenset({*PRINT_FLAGS, *PRINT_ARGS, "oid", "stats", "once", "numbers"})
+"""Words that some command takes, so that v7 says of them that this command does not."""
+
+
+def _flag(line: MenuLine, text: str) -> str | None:
+    """The word without value that a text stands for; the forms of print go before its filters (``d`` is detail)."""
+    flags = line.command.flags
+    found = fits(text, [flag for flag in flags if flag in PRINT_FLAGS]) if line.command.name == "print" else []
+    found = [text] if text in flags else found if len(found) == 1 else fits(text, flags)
+    return found[0] if len(found) == 1 else None
+
+
+def _settable(line: MenuLine) -> list[str]:
+    """Properties the command may set, under all their names."""
+    menu = line.node.menu
+    if not line.command.takes_props or menu is None:
+        return []
+    return [name for prop in menu.props.values() if not prop.read_only for name in (prop.name, *prop.aliases)]
 
 
 def argument_names(line: MenuLine) -> list[str]:
     """Every argument the command takes, properties included."""
-    names = [*line.command.args, *_flags(line)]
-    menu = line.node.menu
-    if line.command.takes_props and menu is not None:
-        for prop in menu.props.values():
-            if not prop.read_only:
-                names += [prop.name, *prop.aliases]
+    names = [*line.command.args, *line.command.flags, *_settable(line)]
     if line.command.takes_items:
         names += [name for name in ("numbers",) if name not in names and "number" not in names]
     return names
 
 
-def _argument(text: str, names: Sequence[str], at: Span) -> str:
+def _argument(line: MenuLine, text: str, names: Sequence[str], at: Span) -> str:
+    """The argument of this name or of the only name that begins so, under whatever name."""
     found = fits(text, names)
-    if len(found) != 1:
-        raise ScriptError("expected end of command", at)
+    menu = line.node.menu
+    props = {name: prop.name for name in found if menu is not None and (prop := menu.find_prop(name)) is not None}
+    if not found:
+        raise Unfit(at, text)
+    if len({props.get(name, name) for name in found}) > 1:
+        raise ScriptError(f"ambiguous argument name {text}", at)
     return found[0]

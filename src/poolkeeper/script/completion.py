@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from poolkeeper.tree import Kind, Menu, Node, Refusal, Reply, Request, Tree, User, fits
-from poolkeeper.tree.menu import EXPORT_FLAGS, PRINT_FLAGS
 
 from .bind import Enter, GlobalLine, MenuLine, Path, argument_names, arguments, bind
 from .commands import COMMANDS, GLOBAL_NAMES
@@ -216,12 +215,11 @@ class Completer:
     def _names(self, line: MenuLine, taken: set[str]) -> Iterator[Choice]:
         """Names of arguments, and words that take no value."""
         menu = line.node.menu
-        flags = {"print": PRINT_FLAGS, "export": EXPORT_FLAGS}.get(line.command.name, ())
         for name in argument_names(line):
             prop = menu.find_prop(name) if menu is not None and line.command.takes_props else None
             if name in taken or (prop is not None and (name != prop.name or prop.name in taken)):
                 continue
-            if name in flags:
+            if name in line.command.flags:
                 yield Choice(name)
             elif name == "where":
                 yield WHERE

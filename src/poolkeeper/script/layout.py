@@ -5,7 +5,8 @@ Here: the choice of form, and the forms both styles share (detail, terse, value-
 list can be drawn in slices. Source: RouterOS manual, Command Line Interface (print), and captures of 6.4x and 7.x.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from poolkeeper.tree import Menu, Row, Style
@@ -14,49 +15,66 @@ from . import table6, table7
 from .page import Form, Page
 from .quote import plain
 
-__all__ = ["Form", "Page", "draw"]
+__all__ = ["Drawing", "Form", "Page", "draw"]
+
+
+class Drawing:
+    """One print as it is drawn: ``lines`` of its rows, and, for a print that goes on, of the rows that come later."""
+
+    def __init__(self, menu: Menu, page: Page) -> None:
+        self._menu, self._page = menu, page
+        self._begun = False
+        self._count = page.first
+        self._sheet: table7.Sheet | None = None
+
+    def lines(self, rows: Iterable[Row]) -> Iterator[str]:
+        """The lines of rows, which are walked once as lines are drawn; titles and legend before the first ones only."""
+        page = replace(self._page, first=self._count, head=not self._begun)
+        self._begun = True
+        return self._form(page)(self._menu, self._counted(rows), page)
+
+    def _counted(self, rows: Iterable[Row]) -> Iterator[Row]:
+        for row in rows:
+            self._count += 1
+            yield row
+
+    def _form(self, page: Page) -> Callable[[Menu, Iterable[Row], Page], Iterator[str]]:
+        if self._menu.shape == "single":
+            return _settings
+        if page.form is Form.TERSE:
+            return _terse
+        if page.form is Form.VALUES:
+            return _values
+        if page.form is Form.DETAIL or (page.form is Form.PLAIN and self._menu.detail):
+            return _detail
+        if page.style is Style.V7:
+            return self._table7
+        return table6.bare if self._menu.headless else table6.table
+
+    def _table7(self, menu: Menu, rows: Iterable[Row], page: Page) -> Iterator[str]:
+        """Rows that come later stand in the columns of the first ones, which grow where they must."""
+        sheet = self._sheet = self._sheet or table7.Sheet(menu, page)
+        already = len(sheet)
+        for row in rows:
+            sheet.take(row)
+        yield from sheet.lines(already)
 
 
 def draw(menu: Menu, rows: Iterable[Row], page: Page) -> Iterator[str]:
     """The lines of a print. ``rows`` is walked once, as far as the lines asked for need it."""
-    if page.form is Form.COUNT:
-        return iter([str(sum(1 for _ in rows))])
-    if menu.shape == "single":
-        return _settings(menu, rows, page)
-    if page.form is Form.TERSE:
-        return _terse(menu, rows, page)
-    if page.form is Form.VALUES:
-        return _values(menu, rows, page)
-    if page.form is Form.DETAIL or (page.form is Form.PLAIN and menu.detail):
-        return _detail(menu, rows, page)
-    return _table(menu, rows, page)
-
-
-def _table(menu: Menu, rows: Iterable[Row], page: Page) -> Iterator[str]:
-    if page.style is Style.V6:
-        return table6.bare(menu, rows, page) if menu.headless else table6.table(menu, rows, page)
-    return _table7(menu, rows, page)
-
-
-def _table7(menu: Menu, rows: Iterable[Row], page: Page) -> Iterator[str]:
-    sheet = table7.Sheet(menu, page)
-    for row in rows:
-        sheet.take(row)
-    yield from sheet.lines()
+    return Drawing(menu, page).lines(rows)
 
 
 def _detail(menu: Menu, rows: Iterable[Row], page: Page) -> Iterator[str]:
     """v6 says its flags even of an empty list; v7 prints nothing then."""
     walk = iter(rows)
-    if page.style is Style.V6:
-        yield from table6.legend(menu)
-    else:
+    if page.style is Style.V7:
         first = next(walk, None)
         if first is None:
             return
         walk = chain((first,), walk)
-        if menu.letters:
-            yield "Flags: " + table7.legend(menu, [flag.letter for flag in menu.letters], upper=False) + " "
+    if page.head:
+        yield from _flags_of_detail(menu, page)
     for number, row in enumerate(walk, page.first):
         start = page.lead(menu, row, number)
         for remark in page.remarks(row):
@@ -64,6 +82,13 @@ def _detail(menu: Menu, rows: Iterable[Row], page: Page) -> Iterator[str]:
             start = " " * len(start)
         yield from wrapped(start, page.pairs(menu, row), page.width)
         yield ""
+
+
+def _flags_of_detail(menu: Menu, page: Page) -> Iterator[str]:
+    if page.style is Style.V6:
+        yield from table6.legend(menu, page.width)
+    elif menu.letters:
+        yield "Flags: " + table7.legend(menu, [flag.letter for flag in menu.letters], upper=False) + " "
 
 
 def wrapped(start: str, words: Iterable[str], width: int) -> Iterator[str]:

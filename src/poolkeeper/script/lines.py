@@ -5,10 +5,9 @@ Source: RouterOS manual, Command Line Interface (common commands) and Scripting.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from poolkeeper.tree import Kind, ListKind, Menu, Refusal, Request, Row, Style, id_text
+from poolkeeper.tree import Kind, ListKind, Menu, Request, Row, Style, id_text
 from poolkeeper.tree import query as queries
 from poolkeeper.tree.query import Query
 from poolkeeper.tree.refusal import missing, no_such_item
@@ -18,17 +17,16 @@ from .bind import Arguments, MenuLine, arguments
 from .export import Header
 from .export import export as exported
 from .frames import Frame
-from .layout import Form, draw
+from .layout import draw
 from .lexer import narrow, widen
 from .operators import equal, truth
+from .printing import print_
 from .run import Run, argument_value, expression
 from .syntax import All, Chain, Expr, Paren, Sub, Text, Unary, Where, Word
 from .values import NOTHING, Array, Id, Ip, Nil, Nothing, Prefix, Time, Value, to_argument, to_text
 
 if TYPE_CHECKING:
     from .session import Session
-
-FORMS = {"detail": Form.DETAIL, "brief": Form.BRIEF, "terse": Form.TERSE, "value-list": Form.VALUES}
 
 
 def value_of(kind: Kind, typed: Any) -> Value:
@@ -81,7 +79,7 @@ class Line:
             name: _raw(node) for name, node in self.given.named.items() if name not in ("numbers", "number")
         }
         numbers = self.given.named.get("numbers", self.given.named.get("number"))
-        self.numbers = None if numbers is None else _items_of(numbers)
+        self.numbers = None if numbers is None else items_of(numbers)
         self.has_numbers = "numbers" in self.given.named or "number" in self.given.named
 
     @property
@@ -98,12 +96,13 @@ class Line:
             return self._export(session, inner)
         args = self._args(inner)
         if name == "print":
-            return self._print(session, inner, args)
+            return print_(self, session, inner, args)
         items = self._items(session, inner)
         query = self._query(inner)
-        reply = session.run(Request(session.user, self.path, name, args, items, query))
         if name == "find":
-            return Array([Id(item) for item in reply.ids])
+            found = session.paced(session.run(Request(session.user, self.path, "print", query=query)).rows)
+            return Array([Id(row.id) for row in found if row.id is not None])
+        reply = session.run(Request(session.user, self.path, name, args, items, query))
         if name == "get":
             return self._got(list(reply.rows), args, session.style)
         if name == "add":
@@ -122,7 +121,7 @@ class Line:
 
     def _items(self, session: "Session", frame: Frame) -> tuple[int | str, ...] | None:
         command = self.bound.command
-        if not command.takes_items and not (command.name == "print" and "from" in self.values):
+        if not command.takes_items:
             return None
         if self.numbers is None:
             menu = self.bound.node.menu
@@ -146,7 +145,11 @@ class Line:
     # -- reading ---------------------------------------------------------------------------------------------------
 
     def _query(self, frame: Frame) -> Query | None:
-        where, menu = self.given.where, self.bound.node.menu
+        return self.query_with(self.given.where, frame)
+
+    def query_with(self, where: Where | None, frame: Frame) -> Query | None:
+        """What a ``where`` of this line's menu asks for, None for everything."""
+        menu = self.bound.node.menu
         if where is None or where.terms is None or menu is None:
             return None
         return query_of(where, menu, frame)
@@ -159,58 +162,6 @@ class Line:
             return row_array(rows[0], None, style)
         prop = rows[0].menu.find_prop(name)
         return prop_value(rows[0], prop.name if prop is not None else name, style)
-
-    def _print(self, session: "Session", frame: Frame, args: dict[str, str | None]) -> Value:
-        menu = self.bound.node.menu
-        assert menu is not None
-        flags = self.given.flags
-        proplist = self._proplist(menu, args.get("proplist"))
-        items = None
-        if self.given.named.get("from") is not None:
-            source = self.given.named["from"]
-            assert source is not None
-            items = tuple(self.resolve(session, each) for each in _items_of(source)(frame))
-        query = self._query(frame)
-        if "active" in flags and query is None:
-            query = queries.Equals("status", "bound")
-        request = Request(session.user, self.path, "print", {}, items, query, proplist, frozenset(flags))
-        reply = session.run(request)
-        if reply.ret is not None:
-            count = int(reply.ret)
-            if not session.nested:
-                session.say(f"{count}\n")
-            return count
-        if "as-value" in flags:
-            return self._as_value(menu, reply.rows, proplist, "detail" in flags, session.style)
-        form = next((FORMS[flag] for flag in FORMS if flag in flags), Form.PLAIN)
-        page = session.page(form, proplist, "show-ids" in flags)
-        rows = iter(reply.rows)
-        begun = list(islice(rows, 1))  # a filter that fails does so before anything is printed
-        lines = draw(menu, session.numbering(menu, chain(begun, rows)), page)
-        if args.get("file"):
-            session.keep_lines(_named(args["file"], ".txt"), lines)
-        else:
-            session.say_lines(lines, menu)
-        return NOTHING
-
-    def _as_value(
-        self, menu: Menu, rows: Iterable[Row], proplist: tuple[str, ...] | None, detail: bool, style: Style
-    ) -> Value:
-        names = proplist
-        if names is None and not detail and menu.columns and menu.shape != "single":
-            names = (*(letter.name for letter in menu.letters), *menu.columns)
-        made = [row_array(row, names, style) for row in rows]
-        if menu.shape == "single":
-            return made[0] if made else Array()
-        return Array(list(made))
-
-    def _proplist(self, menu: Menu, text: str | None) -> tuple[str, ...] | None:
-        if text is None:
-            return None
-        names = tuple(part for part in text.replace(";", ",").split(",") if part)
-        if any(name != ".id" and menu.find_prop(name) is None for name in names):
-            raise Refusal("input does not match any value of value-name")
-        return names
 
     def _export(self, session: "Session", frame: Frame) -> Value:
         file = self._args(frame).get("file")
@@ -253,7 +204,7 @@ def _raw(node: Expr | None) -> Run:
     return argument_value(node)
 
 
-def _items_of(node: Expr) -> Callable[[Frame], list[Value]]:
+def items_of(node: Expr) -> Callable[[Frame], list[Value]]:
     """The items an argument names: words split at commas, arrays flattened."""
     if isinstance(node, Text):
         text = node.text
@@ -286,6 +237,7 @@ def query_of(where: Where, menu: Menu, frame: Frame) -> Query:
     test = _term(node, menu)
 
     def holds(row: Any) -> bool:
+        frame.session.breathe()
         return truth(test(frame, row))
 
     pinned = [found for each in _conjuncts(node) if (found := _pinned(each, menu, frame)) is not None]

@@ -21,7 +21,6 @@ class Form(Enum):
     DETAIL = "detail"
     TERSE = "terse"
     VALUES = "value-list"
-    COUNT = "count-only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,8 @@ class Page:
     """How to draw: style, terminal width in characters, form.
 
     proplist: only these properties, None for the form's own choice. ids: item ids stand in place of the numbers.
-    first: number of the first row, for lists that are drawn on.
+    first: number of the first row, for lists that are drawn on; head: whether titles and legend stand before it.
+    fit: columns that the width does not hold are left out of tables, from the right; else lines are longer then.
     """
 
     style: Style = Style.V6
@@ -38,6 +38,8 @@ class Page:
     proplist: tuple[str, ...] | None = None
     ids: bool = False
     first: int = 0
+    fit: bool = False
+    head: bool = True
 
     def columns(self, menu: Menu) -> list[Prop]:
         """The properties of the plain table, in order; all of them where the menu chooses none."""

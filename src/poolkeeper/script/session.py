@@ -14,7 +14,7 @@ from datetime import datetime
 from poolkeeper.tree import Menu, Refusal, Reply, Request, Row, Style, Tree, User
 from poolkeeper.tree.refusal import failure, no_such_item
 
-from .bind import Enter, GlobalLine, MenuLine, bind
+from .bind import Enter, GlobalLine, MenuLine, Unfit, bind
 from .commands import GLOBAL_NAMES, compile_line
 from .completion import Choice, Completer
 from .frames import Clock, Frame, Limits
@@ -29,8 +29,8 @@ from .syntax import Block, Command, Incomplete, Plain, Program, RunError, Script
 from .values import NOTHING, Code, Value
 
 MOST_CACHED = 10_000
-Keep = Callable[[str], AbstractContextManager[Callable[[str], object]]]
-"""Opens a file of the server's by name for writing text; Refusal where that cannot be."""
+Keep = Callable[[str, bool], AbstractContextManager[Callable[[str], object]]]
+"""Opens a file of the server's by name for writing text, anew or behind what is there; Refusal where that cannot be."""
 
 
 class Leave(Exception):
@@ -80,7 +80,8 @@ class Session:
         self.tree, self.run, self.user = tree, run, user
         self.path: tuple[str, ...] = ()
         self.environment: dict[str, Value] = {}
-        self.width = width
+        self.width, self.height = width, 0
+        """Columns and rows of the user's terminal; 80 and 0 where there is none."""
         self.settings = settings
         self.sleep = sleep
         self.nested = 0
@@ -251,8 +252,17 @@ class Session:
             hot = self._generates and is_loop(bound)
             return Generated(self, path, Program((node,)), slow).run if hot else slow
         if isinstance(bound, MenuLine):
-            return Line(bound).run
+            return self._line(bound)
         return _entering(bound)
+
+    def _line(self, bound: MenuLine) -> Run:
+        """A menu's command line, ready to run; v7 has words of its own for an argument of other commands."""
+        try:
+            return Line(bound).run
+        except Unfit as error:
+            if error.word and self.style is Style.V7:
+                raise ScriptError(f"bad parameter {error.word}", error.at) from None
+            raise
 
     def undeclared(self, node: Var, frame: Frame) -> Value:
         """A variable that nobody declared: an error at the prompt, nothing in a script."""
@@ -290,11 +300,25 @@ class Session:
             self._write(f"{line}\n")
             self._pause()
 
-    def keep_lines(self, name: str, lines: Iterable[str]) -> None:
-        """Write lines to a file of the server's instead of to the user."""
+    def breathe(self) -> None:
+        """Give way if it is time: called often by whatever walks a long list."""
+        self._pause()
+
+    def paced(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows as they pass, giving way between them."""
+        for row in rows:
+            self._pause()
+            yield row
+
+    def erase(self, lines: int) -> None:
+        """Take back the last lines on the user's terminal."""
+        self._write(f"\x1b[{lines}A\r\x1b[J")
+
+    def keep_lines(self, name: str, lines: Iterable[str], append: bool = False) -> None:
+        """Write lines to a file of the server's instead of to the user; append: behind what it holds."""
         if self._keep is None:
             raise failure("files can not be written here")
-        with self._keep(name) as write:
+        with self._keep(name, append) as write:
             for line in lines:
                 write(f"{line}\n")
                 self._pause()
@@ -304,11 +328,11 @@ class Session:
 
     def page(self, form: Form = Form.PLAIN, proplist: tuple[str, ...] | None = None, ids: bool = False) -> Page:
         """How this session prints."""
-        return Page(self.style, self.width, form, proplist, ids)
+        return Page(self.style, self.width, form, proplist, ids, fit=self.height > 0)
 
-    def numbering(self, menu: Menu, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows as they pass, their numbers remembered for the commands that follow."""
-        ids: list[int] = []
+    def numbering(self, menu: Menu, rows: Iterable[Row], more: bool = False) -> Iterator[Row]:
+        """The rows as they pass, their numbers remembered for the commands that follow; more: after the last ones."""
+        ids: list[int] = self._numbers.get(menu.path, []) if more else []
         self._numbers[menu.path] = ids
         for row in rows:
             ids.append(-1 if row.id is None else row.id)

@@ -11,10 +11,35 @@ from .page import Page, align, title
 from .quote import plain
 
 
-def legend(menu: Menu) -> Iterator[str]:
-    """The line of flags, none where the menu has no flags; it ends in a blank as on a router."""
+def legend(menu: Menu, width: int) -> Iterator[str]:
+    """The line of flags, none where the menu has no flags; it ends in a blank as on a router.
+
+    A legend that is longer than the terminal is wide goes on behind a comma.
+    """
+    line = "Flags: "
+    for place, flag in enumerate(menu.letters):
+        word = f"{flag.letter} - {flag.name}" + (", " if place + 1 < len(menu.letters) else " ")
+        if place and len(line) + len(word) > width:
+            yield line
+            line = ""
+        line += word
     if menu.letters:
-        yield "Flags: " + ", ".join(f"{flag.letter} - {flag.name}" for flag in menu.letters) + " "
+        yield line
+
+
+def least_width(prop: Prop) -> int:
+    """The width below which a column does not go."""
+    return max(len(title(prop)), prop.kind.width)
+
+
+def fitting(columns: list[Prop], room: int) -> list[Prop]:
+    """The columns that ``room`` characters hold, from the left; always the first one."""
+    used = 0
+    for place, prop in enumerate(columns):
+        used += least_width(prop) + (1 if place else 0)
+        if used > room and place:
+            return columns[:place]
+    return columns
 
 
 def widths(columns: list[Prop], room: int) -> list[int]:
@@ -22,7 +47,7 @@ def widths(columns: list[Prop], room: int) -> list[int]:
 
     What cannot be shared evenly goes to the first flexible one. Too little room leaves the least widths.
     """
-    least = [max(len(title(prop)), prop.kind.width) for prop in columns]
+    least = [least_width(prop) for prop in columns]
     flexible = [place for place, prop in enumerate(columns) if prop.kind.flexible]
     spare = room - sum(least) - (len(columns) - 1)
     if spare > 0 and flexible:
@@ -61,12 +86,14 @@ def _item(menu: Menu, row: Row, number: int, columns: list[tuple[Prop, int]], pa
 
 def table(menu: Menu, rows: Iterable[Row], page: Page) -> Iterator[str]:
     """Legend, titles and items, a row at a time; legend and titles also of an empty list."""
-    columns = page.columns(menu)
     margin = page.margin(menu)
-    sized = list(zip(columns, widths(columns, page.width - 1 - margin), strict=True))
-    yield from legend(menu)
-    start = (" # " if menu.numbered else " ").ljust(margin)
-    yield _fill(start + " ".join(align(title(prop), width, prop.kind.right) for prop, width in sized), page)
+    room = page.width - 1 - margin
+    columns = fitting(page.columns(menu), room) if page.fit else page.columns(menu)
+    sized = list(zip(columns, widths(columns, room), strict=True))
+    if page.head:
+        yield from legend(menu, page.width)
+        start = (" # " if menu.numbered else " ").ljust(margin)
+        yield _fill(start + " ".join(align(title(prop), width, prop.kind.right) for prop, width in sized), page)
     for number, row in enumerate(rows, page.first):
         yield from _item(menu, row, number, sized, page)
 

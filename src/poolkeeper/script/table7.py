@@ -32,6 +32,10 @@ class Sheet:
         self._slots = [0] * len(menu.slots)
         self._letters: set[str] = set()
 
+    def __len__(self) -> int:
+        """How many rows it has."""
+        return len(self._items)
+
     def take(self, row: Row) -> None:
         """Add a row."""
         number = self._page.number(row, self._page.first + len(self._items)) if self._menu.numbered else ""
@@ -42,19 +46,35 @@ class Sheet:
         self._slots = [max(width, len(letters)) for width, letters in zip(self._slots, item.flags, strict=True)]
         self._widths = [max(width, *map(len, cell)) for width, cell in zip(self._widths, cells, strict=True)]
 
-    def lines(self) -> Iterator[str]:
-        """The table; nothing at all where no row was taken."""
+    def lines(self, already: int = 0) -> Iterator[str]:
+        """The table; nothing at all where no row was taken. already: rows drawn before, so that only the rest is."""
         if not self._items:
             return
+        width = max(len(item.number) for item in self._items)
+        used = self._used(width)
+        if not already:
+            yield from self._head(used, width)
+        for item in self._items[already:]:
+            yield from self._drawn(item, used, width)
+
+    def _used(self, number_width: int) -> list[int]:
+        """The columns that hold anything; where lines must fit, those from the left that do, always the first."""
+        used = [place for place, width in enumerate(self._widths) if width]
+        if not self._page.fit:
+            return used
+        room = self._page.width - len(self._start(_Item("", [""] * len(self._slots), [], []), number_width))
+        for count, place in enumerate(used):
+            room -= max(self._widths[place], len(title(self._columns[place]))) + (2 if count else 0)
+            if room < 0 and count:
+                return used[:count]
+        return used
+
+    def _head(self, used: list[int], width: int) -> Iterator[str]:
         if self._letters:
             yield "Flags: " + legend(self._menu, self._letters)
-        used = [place for place, width in enumerate(self._widths) if width]
         yield "Columns: " + ", ".join(title(self._columns[place]) for place in used)
-        width = max(len(item.number) for item in self._items)
         titles = [[title(self._columns[place])] if place in used else [""] for place in range(len(self._columns))]
         yield from self._drawn(_Item("#" if width else "", [""] * len(self._slots), [], titles), used, width)
-        for item in self._items:
-            yield from self._drawn(item, used, width)
 
     def _drawn(self, item: _Item, used: list[int], number_width: int) -> Iterator[str]:
         yield from (f";;; {remark}" for remark in item.remarks)

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from poolkeeper.menus import FACTORY, MENUS
 from poolkeeper.tree import Command, Menu, NumberKind, Prop
-from poolkeeper.tree.menu import EXPORT_FLAGS, PRINT_FLAGS
 
 FOLDER = Path("docs/reference")
 INDEX = "README.md"
@@ -122,8 +121,7 @@ def arguments_of(command: Command) -> str:
     """Arguments in order, the unnamed ones first, then named ones and words without value."""
     first = [_code(name) for name in command.positional]
     named = [f"`{name}=`" for name in command.args if name not in command.positional]
-    flags = {"print": PRINT_FLAGS, "export": EXPORT_FLAGS}.get(command.name, ())
-    return " ".join([*first, *named, *map(_code, flags), *(["*properties*"] if command.takes_props else [])])
+    return " ".join([*first, *named, *map(_code, command.flags), *(["*properties*"] if command.takes_props else [])])
 
 
 def page(menu: Menu) -> str:

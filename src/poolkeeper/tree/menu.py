@@ -71,8 +71,8 @@ class FlagLetter:
 class Command:
     """A command of a menu beyond its values: name, arguments it takes, what it does.
 
-    args: argument name to kind. positional: unnamed arguments in order. act: called by the engine for commands of the
-    menu's own (``make-static``); the common ones (add, set ...) are the engine's.
+    args: argument name to kind. positional: unnamed arguments in order. flags: words without a value. act: called by
+    the engine for commands of the menu's own (``make-static``); the common ones (add, set ...) are the engine's.
     policy: what the user needs: ``read`` or ``write`` or another policy's name.
     """
 
@@ -84,6 +84,7 @@ class Command:
     policy: str = "write"
     about: str = ""
     act: Callable[..., Any] | None = None
+    flags: tuple[str, ...] = ()
 
 
 Check = Callable[[Values, House, int | None], None]
@@ -108,6 +109,8 @@ class Menu:
     values over a stored item. builtin: ids of items there from the first start, which an export only sets.
     of: the menu whose stored items these rows are another view of, with the same
     ids; what is set here is kept there. headless: v6's plain print has no titles and no widths.
+    filters: words of print that stand for a filter (``active``): property and the wire text it must have. The names of
+    flags are such words without being declared.
     """
 
     path: str
@@ -143,6 +146,7 @@ class Menu:
     factory: dict[int, Values] = field(default_factory=dict)
     of: str = ""
     headless: bool = False
+    filters: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -221,6 +225,7 @@ def menu(path: str, *, flags: str = "", comment: bool = True, **options: Any) ->
         made = Menu(path=path, about=(cls.__doc__ or "").strip(), props=props, letters=letters, **options)
         if not made.slots:
             made.slots = tuple(letter.letter for letter in letters)
+        made.filters.update({letter.name: (letter.name, "true") for letter in letters})
         _add_common_commands(made)
         setattr(cls, _HOLDER, made)
         return cls
@@ -294,18 +299,35 @@ def command(cls: type, name: str, **options: Any) -> Callable[[Callable[..., Any
 
 
 PRINT_FLAGS = (
-    "active", "as-value", "brief", "count-only", "detail", "show-ids", "terse", "value-list", "without-paging",
+    "append", "as-value", "brief", "count-only", "detail", "follow", "follow-only", "show-ids", "terse", "value-list",
+    "without-paging",
 )  # fmt: skip
-PRINT_ARGS = ("file", "from", "proplist", "where")
+PRINT_ARGS = ("file", "from", "group-by", "interval", "proplist", "where")
+ONE_PRINT_FLAGS = ("append", "as-value", "without-paging")
+ONE_PRINT_ARGS = ("file", "interval", "proplist")
+"""What print takes where there is one set of values."""
 EXPORT_FLAGS = ("compact", "verbose", "terse", "hide-sensitive", "show-sensitive")
+
+
+def export_of(policy: str) -> Command:
+    """The command ``export`` of a menu or a folder of menus."""
+    return Command(
+        "export", {"file": TextKind()}, policy=policy, about="Print or save an export script", flags=EXPORT_FLAGS
+    )
+
+
+def _printing(made: Menu) -> Command:
+    one = made.shape == "single"
+    words, flags = (ONE_PRINT_ARGS, ONE_PRINT_FLAGS) if one else (PRINT_ARGS, (*PRINT_FLAGS, *made.filters))
+    about = "Print values of item properties"
+    return Command("print", dict.fromkeys(words, TextKind()), policy=made.read, about=about, flags=flags)
 
 
 def _add_common_commands(made: Menu) -> None:
     text = TextKind()
     add = made.commands.setdefault
-    words = dict.fromkeys(PRINT_ARGS, text)
-    add("print", Command("print", words, policy=made.read, about="Print values of item properties"))
-    exporting = Command("export", {"file": text}, policy=made.read, about="Print or save an export script")
+    add("print", _printing(made))
+    exporting = export_of(made.read)
     if made.shape == "live":
         add("find", Command("find", {"where": text}, ("where",), policy=made.read, about="Find items by value"))
         get = ("number", "value-name")
@@ -355,6 +377,7 @@ __all__ = [
     "Text",
     "check",
     "command",
+    "export_of",
     "guard",
     "live",
     "menu",
