@@ -35,6 +35,7 @@ class Measurement:
 MEASUREMENTS = {
     "allocator": Measurement("the next free address, against numpy bits and a Python set", modules=("numpy",)),
     "inprocess": Measurement("the DHCP path in one process: packets decided and committed a second"),
+    "scripts": Measurement("loops of the scripting language, beside the same loops in plain Python"),
     "peers": Measurement(
         "Poolkeeper beside Kea and others over a wire", programs=("ip", "gcc", "taskset", "kea-dhcp4"), root=True
     ),

@@ -247,7 +247,7 @@ class Statements(Writer):
 
     def command_return(self, nodes: dict[str, Expr], scope: Scope) -> None:
         atom = self.value(nodes["value"], scope)[0] if "value" in nodes else "NOTHING"
-        self.put(f"raise Return({atom})")
+        self.put(f"return {atom}" if self.returns else f"raise Return({atom})")
 
     def command_break(self, nodes: dict[str, Expr], scope: Scope) -> None:
         self.put("break" if self.loops else "raise Break(False)")
@@ -318,47 +318,63 @@ _ALWAYS: dict[str, Any] = {
     "ScriptError": ScriptError, "Refusal": Refusal, "Return": run.Return, "Break": run.Break, "called": run.called,
 }  # fmt: skip
 
-Function = Callable[[Frame, "list[dict[str, Value]]"], None]
+Function = Callable[[Frame, "list[dict[str, Value]]"], "Value | None"]
 
 
 class Generated:
-    """One construct as Python functions, one for each set of outer names that are global; closures are the way out."""
+    """One construct as Python functions, one for each set of outer names that are global; closures are the way out.
+
+    returns: it is the body of a function, whose ``:return`` gives a value back.
+    """
 
     def __init__(
-        self, session: "Session", path: tuple[str, ...], body: Program, slow: Callable[[Frame], Value]
+        self,
+        session: "Session",
+        path: tuple[str, ...],
+        body: Program,
+        slow: Callable[[Frame], Value],
+        returns: bool = False,
     ) -> None:
-        self._session, self._path, self._body, self._slow = session, path, body, slow
+        self._session, self._path, self._body, self._slow, self._returns = session, path, body, slow, returns
         self._variants: dict[frozenset[str], tuple[Function, list[str]] | None] = {}
 
-    def run(self, frame: Frame) -> Value:
-        """Run it in a frame; the value of a construct that is a statement is nothing."""
+    def as_statement(self, frame: Frame) -> Value:
+        """Run it in a frame; its value is nothing."""
+        self.run(frame)
+        return NOTHING
+
+    def run(self, frame: Frame) -> Value | None:
+        """Run it in a frame; the value of a ``:return`` of its own, None where it has none."""
         seen: frozenset[str] = frozenset()
         environment = frame.session.environment
         while True:
             if seen not in self._variants:
                 if len(self._variants) >= MOST_VARIANTS:
-                    return self._slow(frame)
+                    break
                 self._variants[seen] = self._write(seen)
             variant = self._variants[seen]
             if variant is None:
-                return self._slow(frame)
+                break
             function, outside = variant
             holders: list[dict[str, Value]] = []
             also = set()
             for name in outside:
                 holder = frame.holder(name)
                 if holder is None:
-                    return self._slow(frame)
+                    self._slow(frame)
+                    return None
                 if holder is environment:
                     also.add(name)
                 holders.append(holder)
             if not also:
-                function(frame, holders)
-                return NOTHING
+                return function(frame, holders)
             seen = seen | also
+        self._slow(frame)
+        return None
 
     def _write(self, globals_outside: frozenset[str]) -> tuple[Function, list[str]] | None:
         writer = Statements(self._session, self._path, globals_outside)
+        writer.returns = self._returns
         try:
             writer.look(self._body)
             scope = Scope(None, "frame")

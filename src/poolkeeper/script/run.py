@@ -164,18 +164,32 @@ def invoke(code: Code, call: Invocation) -> Value:
         frame.locals[name] = share(value)
     clock.depth += 1
     try:
-        code.run(frame)
+        result: Value | None = None
+        if code.call is not None:
+            result = code.call(frame)
+        else:
+            code.run(frame)
     except Return as returned:
-        return returned.value
+        result = returned.value
     finally:
         clock.depth -= 1
-    return NOTHING
+    return NOTHING if result is None else result
 
 
 def code_of(node: Block) -> Code:
     """The value of ``do={...}``."""
     slow = program(node.body)
-    return Code(lambda frame: frame.session.code(node, slow, frame), node.source, node)
+
+    def run(frame: Frame) -> Value:
+        value: Value | None = frame.session.code(node, slow, frame)
+        if value is not None:
+            raise Return(value)
+        return NOTHING
+
+    def call(frame: Frame) -> Value | None:
+        return frame.session.code(node, slow, frame)
+
+    return Code(run, node.source, node, call)
 
 
 # -- expressions --------------------------------------------------------------------------------------------------

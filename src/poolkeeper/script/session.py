@@ -94,7 +94,8 @@ class Session:
         self._generates = limits is None or limits.generate
         self._numbers: dict[str, list[int]] = {}
         self._compiled: dict[tuple[int, tuple[str, ...]], tuple[Command, Run]] = {}
-        self._functions: dict[tuple[int, tuple[str, ...]], tuple[Block, Run | None]] = {}
+        self._functions: dict[tuple[int, tuple[str, ...]], tuple[Block, Generated]] = {}
+        self._seen: dict[tuple[int, tuple[str, ...]], Block] = {}
 
     def limits(self) -> Limits:
         """How much a program that begins now may use."""
@@ -227,21 +228,26 @@ class Session:
             found = self._compiled[key] = (node, self._compile(node, frame.path))
         return found[1](frame)
 
-    def code(self, node: Block, slow: Run, frame: Frame) -> Value:
-        """Run the code of ``do={...}``: as closures the first time, as a Python function from the second on."""
+    def code(self, node: Block, slow: Run, frame: Frame) -> Value | None:
+        """Run the code of ``do={...}``: as closures the first time, as a Python function from the second on.
+
+        The value of its ``:return``, None where it ended without; the closures raise Return.
+        """
         key = (id(node), frame.path)
         found = self._functions.get(key)
-        if not self._generates:
-            return slow(frame)
-        if found is None:
+        if found is not None:
+            return found[1].run(frame)
+        if self._generates and key in self._seen:
+            made = Generated(self, frame.path, node.body, slow, returns=True)
             if len(self._functions) >= MOST_CACHED:
                 self._functions.clear()
-            self._functions[key] = (node, None)
-            return slow(frame)
-        if found[1] is None:
-            found = self._functions[key] = (node, Generated(self, frame.path, node.body, slow).run)
-        assert found[1] is not None
-        return found[1](frame)
+            self._functions[key] = (node, made)
+            return made.run(frame)
+        if len(self._seen) >= MOST_CACHED:
+            self._seen.clear()
+        self._seen[key] = node
+        slow(frame)
+        return None
 
     def _compile(self, node: Command, path: tuple[str, ...]) -> Run:
         if _is_quit(node):
@@ -250,7 +256,7 @@ class Session:
         if isinstance(bound, GlobalLine):
             slow = compile_line(bound.name, bound.args, bound.at)
             hot = self._generates and is_loop(bound)
-            return Generated(self, path, Program((node,)), slow).run if hot else slow
+            return Generated(self, path, Program((node,)), slow).as_statement if hot else slow
         if isinstance(bound, MenuLine):
             return self._line(bound)
         return _entering(bound)

@@ -212,14 +212,16 @@ class Array:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Code:
-    """Commands as a value: a function of ``do={}``, or what ``:parse`` read. ``run`` takes a Call, see ``run``.
+    """Commands as a value: a function of ``do={}``, or what ``:parse`` read.
 
-    source: the text between the braces.
+    run: takes a Frame and runs the commands there; ``:return`` leaves it by an exception. source: the text between the
+    braces. call: the same for whoever wants the value of ``:return`` given back; None where there is only ``run``.
     """
 
     run: Callable[[Any], Any]
     source: str = ""
     block: "Block | None" = None
+    call: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

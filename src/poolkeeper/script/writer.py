@@ -81,6 +81,7 @@ class Writer:
         self.outside: list[str] = []  # names of the scopes around, in Python locals while this runs
         self.spilled: set[str] = set()
         self.loops = 0
+        self.returns = False  # whether a return is one of Python's
 
     # -- writing
 
@@ -134,9 +135,11 @@ class Writer:
                     raise NotHere  # words without a colon mean something else from here on
                 self.spill(node)
                 return
-        if isinstance(node, Sub) and not self.is_pure(node):
-            self.spill(node)
-            return
+        if isinstance(node, Sub):
+            if not self.is_pure(node):
+                self.spill(node)
+                return
+            node = node.statement
         for each in children(node):
             self.look(each)
 
