@@ -204,3 +204,17 @@ def test_export_and_print_write_files_that_the_file_menu_lists(serve):
         said = server.console(f'/export file="{name}"')
         assert (said.rc, said.out, said.err) == (1, "", "invalid value for argument file\n"), name
     assert sorted(path.name for path in files.rglob("*")) == ["backup.rsc", "flash", "list.txt", "pools.rsc"]
+
+
+def test_what_stands_in_real_scripts_but_in_no_manual(serve):
+    """Blocks without a name behind :onerror and :retry, empty brackets, a property on the right of ``in``."""
+    server = serve(defaults=True)
+    said = server.console(
+        ':onerror Err { :error "boom" } do={ :put "caught $Err" }',
+        ":local n 0; :retry { :set n ($n + 1); :if ($n < 3) do={ :error again } } delay=1ms max=5; :put $n",
+        ":global f do={ :return []; }; :put [:typeof [$f]]",
+        ":put [:len [/ip/dhcp-server/network/find where 192.168.88.7 in address]]",
+        ":put [:len [/ip/dhcp-server/network/find where (!domain or domain=x) !ntp-server]]",
+    )
+    assert (said.rc, said.err) == (0, "")
+    assert said.out.splitlines() == ["caught boom", "3", "nothing", "1", "1"]

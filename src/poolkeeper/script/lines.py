@@ -320,6 +320,8 @@ def _set_truth(value: Value) -> bool:
     """A bare property: a flag by its value, anything else by whether it is set."""
     if isinstance(value, bool):
         return value
+    if isinstance(value, Array):
+        return len(value) > 0
     return not isinstance(value, Nil | Nothing) and value != ""
 
 
@@ -339,7 +341,7 @@ def _chain_term(node: Chain, menu: Menu) -> Test:
     left = _side(node.first, menu, subject=True)
     first_name = _prop_name(node.first, menu)
     for number, link in enumerate(node.rest):
-        right = _side(link.operand, menu)
+        right = _side(link.operand, menu, subject=link.op == "in")  # an address is looked for in a property
         if number == 0 and first_name is not None and link.op in ("=", "!="):
             left = _compared(first_name, left, right, link.op == "=")
         else:

@@ -40,7 +40,7 @@ _CODE_NAMES = _BLOCK_WORDS | {
     "source", "script", "on-event", "on-up", "on-down", "on-alert", "on-login", "on-logout", "lease-script",
     "up-script", "down-script", "on-master", "on-backup", "on-change",
 }  # fmt: skip
-_CODE_COMMANDS = ("do", "time", "execute", "exec")
+_CODE_COMMANDS = ("do", "time", "execute", "exec", "onerror", "retry")
 _ARRAY_COMMANDS = frozenset(
     {
         "local", "global", "set", "put", "return", "foreach", "len", "pick", "find", "typeof", "toarray", "tostr",

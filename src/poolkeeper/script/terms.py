@@ -13,12 +13,14 @@ from .syntax import (
     ArrayLit,
     Block,
     Chain,
+    Command,
     Expr,
     Hole,
     Item,
     Join,
     Link,
     Paren,
+    Plain,
     Program,
     Quote,
     Span,
@@ -176,7 +178,8 @@ class Terms(Cursor, ABC):
         self.skip_lines(NEWLINES)
         if self.ended():
             self.unclosed("[")
-        statement = self.statement()
+        empty = self.peek() == "]"
+        statement = _nothing(self.span(self.pos)) if empty else self.statement()
         self.skip_lines()
         self.multiline, self.filtering = saved
         self.leave("]", "[")
@@ -376,6 +379,11 @@ class Terms(Cursor, ABC):
         behind = self.text[start + 1 : start + 2]
         wanted = behind.isdigit() if self.text[start] == "-" else behind.isalpha()
         return self.filtering and not self.multiline and start > begun and wanted
+
+
+def _nothing(at: Span) -> Command:
+    """What stands in ``[ ]`` where nothing does."""
+    return Command(":", (Plain(Word("nothing", at), at),), at)
 
 
 class _Open:
