@@ -43,8 +43,9 @@ bench: bench-packages $(VENV)/.installed-bench  ## measure, in ratios: allocator
 soak: packages $(VENV)/.installed-test  ## the kill -9 tests for ROUNDS=200 rounds
 	@$(BIN)/python -m pytest -s -m soak --rounds $(ROUNDS) $(ARGS)
 
-docs: install  ## write docs/reference anew from the tree
+docs: $(VENV)/.installed-test  ## write docs/reference anew from the tree, docs/language.md from tests/language
 	@$(BIN)/python -m poolkeeper.tools.reference
+	@$(BIN)/python -m pytest -q --regenerate -k language_page
 
 transcripts: $(VENV)/.installed-test  ## write the golden console sessions anew; read the diff as a user would
 	@$(BIN)/python -m pytest --regenerate -k transcript $(ARGS)

@@ -44,7 +44,18 @@ def expressions() -> st.SearchStrategy[str]:
         NUMBERS
         | WORDS
         | NAMES.map("${}".format)
-        | st.sampled_from(['"v=$a w=$(1 + 2) $[:len $b]"', "{1;2;x=3}", "({})"])
+        | st.sampled_from(
+            [
+                '"v=$a w=$(1 + 2) $[:len $b]"',
+                "{1;2;x=3}",
+                "({})",
+                '"$a_b"',
+                "$a-$b",
+                "[:if ($a) do={ :return $b } else={ :return 7 }]",
+                "(>[:return $c])",
+                "[$k g=$a]",
+            ]
+        )
     )
 
     def more(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -97,6 +108,7 @@ SETUP = """
 :global h 5
 :local a 1; :local b "text"; :local c 2; :local d ""
 :local f do={ :local t $x; :for j from=1 to=2 do={ :set t ($t . $j . $1) }; :return $t }
+:local k do={ :global g; :for j from=1 to=2 do={ :global h; :set g "$g$j$h" }; :global c 3; :return $g }
 """
 
 

@@ -179,14 +179,14 @@ class Range(NamedTuple):
     @classmethod
     def _parse_span(cls, text: str, family: Family) -> Self:
         left, _, right = text.partition("-")
-        if not left:
-            raise RangeError("value of range must have ip address before '-'")
-        if not right:
-            raise RangeError("value of range must have ip address after '-'")
         try:
-            first, last = family.parse(left), family.parse(right)
+            first = family.parse(left)
         except AddressError:
-            raise _not_a_range() from None
+            raise RangeError("value of range must have ip address before '-'") from None
+        try:
+            last = family.parse(right)
+        except AddressError:
+            raise RangeError("value of range must have ip address after '-'") from None
         if first > last:
             raise _not_a_range()
         return cls.between(first, last)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from poolkeeper.tree import Command, Node, Tree, fits
 from poolkeeper.tree.menu import PRINT_ARGS, PRINT_FLAGS, export_of
 
-from .syntax import Arg, Block, Expr, Named, Plain, ScriptError, Span, Unset, Where, Word
+from .lexer import COMMAND_WORD
+from .syntax import All, Arg, Block, Expr, Named, Plain, ScriptError, Span, Unset, Where, Word
 from .syntax import Command as Line
 
 Path = tuple[str, ...]
@@ -114,6 +115,10 @@ def _step(node: Node, text: str, at: Span, tree: Tree) -> Node | Command:
     found = fits(text, (*node.children, *node.commands))
     if not found and len(text) > 1 and "export".startswith(text):
         return export_of("read")
+    good = COMMAND_WORD.match(text)
+    if not found and (good is None or good.end() < len(text)):
+        shift = at.end - at.start - len(text) + (good.end() if good else 0)
+        raise ScriptError("expected command name", Span(at.line, at.column + shift, at.start + shift, at.end))
     if not found:
         raise ScriptError(f"bad command name {text}", at)
     if len(found) > 1:
@@ -153,7 +158,7 @@ def arguments(line: MenuLine) -> Arguments:
         elif isinstance(arg, Where):
             if "where" not in line.command.args:
                 raise Unfit(arg.at, "where")
-            sorted_.where = arg
+            sorted_.where = _without_flags(arg, line, sorted_.flags) if line.command.name == "print" else arg
         elif isinstance(arg, Unset):
             sorted_.unset.append(_argument(line, arg.name, _settable(line), arg.at))
         elif isinstance(arg, Named):
@@ -203,6 +208,21 @@ def _settable(line: MenuLine) -> list[str]:
     if not line.command.takes_props or menu is None:
         return []
     return [name for prop in menu.props.values() if not prop.read_only for name in (prop.name, *prop.aliases)]
+
+
+def _without_flags(where: Where, line: MenuLine, flags: set[str]) -> Where:
+    """``print where name=a detail``: words at the end that are no property but ways to print are flags."""
+    terms = where.terms
+    words = list(terms.terms) if isinstance(terms, All) else [terms] if terms is not None else []
+    menu = line.node.menu
+    while words and isinstance(words[-1], Word) and words[-1].text in line.command.flags:
+        if menu is not None and menu.find_prop(words[-1].text) is not None:
+            break
+        last = words.pop()
+        assert isinstance(last, Word)
+        flags.add(last.text)
+    left = All(tuple(words)) if len(words) > 1 else words[0] if words else None
+    return Where(left, where.keyword, where.at)
 
 
 def argument_names(line: MenuLine) -> list[str]:

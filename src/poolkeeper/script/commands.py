@@ -62,6 +62,10 @@ def _global(given: Given) -> Run:
 
     def run(frame: Frame) -> Value:
         made = None if value is None else share(value(frame))
+        if name in (frame.call() or ()):  # an argument of the call hides the global, whatever its body declares
+            if made is not None:
+                frame.set(name, made)
+            return NOTHING
         frame.locals.pop(name, None)
         frame.globals.add(name)
         if made is not None:

@@ -19,6 +19,7 @@ _CLOCK = re.compile(
 )
 _UNITS_TIME = re.compile(r"(-?)((?:[0-9]{1,12}(?:\.[0-9]{1,9})?(?:ms|us|ns|w|d|h|m|s))+)")
 _UNIT = re.compile(r"([0-9]+)(?:\.([0-9]+))?(ms|us|ns|w|d|h|m|s)")
+_DECIMAL = re.compile(r"-?[0-9]{1,12}\.[0-9]{1,9}")
 _SECOND = 10**9
 _SIZES = (
     ("w", 604800 * _SECOND), ("d", 86400 * _SECOND), ("h", 3600 * _SECOND), ("m", 60 * _SECOND), ("s", _SECOND),
@@ -193,7 +194,9 @@ def to_time(value: Value) -> Value:
     if not isinstance(value, str):
         return NIL
     seconds = number(value)
-    return _or_nil(time(value) if seconds is None else _bounded(seconds * _SECOND))
+    if seconds is None:
+        return _or_nil(time(f"{value}s" if _DECIMAL.fullmatch(value) else value))
+    return _or_nil(_bounded(seconds * _SECOND))
 
 
 def to_id(value: Value) -> Value:

@@ -5,7 +5,7 @@ Source: RouterOS manual, Scripting (variables and scopes).
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -123,9 +123,12 @@ class Clock:
 
 
 class Frame:
-    """One scope: local variables by name, names declared global, and the scope around it."""
+    """One scope: local variables by name, names declared global, and the scope around it.
 
-    __slots__ = ("clock", "globals", "locals", "parent", "path", "quiet", "session")
+    given: the named arguments of the call whose outermost scope this is, None outside of functions.
+    """
+
+    __slots__ = ("clock", "given", "globals", "locals", "parent", "path", "quiet", "session")
 
     def __init__(self, session: "Session", clock: Clock, path: tuple[str, ...], parent: "Frame | None" = None) -> None:
         self.session = session
@@ -134,14 +137,24 @@ class Frame:
         self.parent = parent
         self.locals: dict[str, Value] = {}
         self.globals: set[str] = set()
+        self.given: frozenset[str] | None = None
 
     def inner(self) -> "Frame":
         """A scope within this one."""
         return Frame(self.session, self.clock, self.path, self)
 
-    def of_function(self) -> "Frame":
-        """The scope of a function called from here: it sees nothing of its caller."""
-        return Frame(self.session, self.clock, self.path)
+    def of_function(self, given: Iterable[str] = ()) -> "Frame":
+        """The scope of a function called from here with named arguments: it sees nothing of its caller."""
+        made = Frame(self.session, self.clock, self.path)
+        made.given = frozenset(given)
+        return made
+
+    def call(self) -> frozenset[str] | None:
+        """The named arguments of the call that runs here, None outside of functions."""
+        frame = self
+        while frame.parent is not None:
+            frame = frame.parent
+        return frame.given
 
     def holder(self, name: str) -> "dict[str, Value] | None":
         """Where a declared variable lives, None for an undeclared one."""

@@ -111,6 +111,7 @@ class Statements(Writer):
         name = _one_name(nodes)
         made = self.assigned(nodes, scope) if "do" in nodes or "value" in nodes else None
         scope.where[name] = ""
+        self.declared.add(name)
         if made is not None:
             self.write(name, made, scope)
 
@@ -336,7 +337,7 @@ class Generated:
         returns: bool = False,
     ) -> None:
         self._session, self._path, self._body, self._slow, self._returns = session, path, body, slow, returns
-        self._variants: dict[frozenset[str], tuple[Function, list[str]] | None] = {}
+        self._variants: dict[frozenset[str], tuple[Function, list[str], set[str]] | None] = {}
 
     def as_statement(self, frame: Frame) -> Value:
         """Run it in a frame; its value is nothing."""
@@ -355,7 +356,9 @@ class Generated:
             variant = self._variants[seen]
             if variant is None:
                 break
-            function, outside = variant
+            function, outside, declared = variant
+            if declared and not declared.isdisjoint(frame.call() or ()):
+                break  # an argument of the call hides the global of its name
             holders: list[dict[str, Value]] = []
             also = set()
             for name in outside:
@@ -372,7 +375,7 @@ class Generated:
         self._slow(frame)
         return None
 
-    def _write(self, globals_outside: frozenset[str]) -> tuple[Function, list[str]] | None:
+    def _write(self, globals_outside: frozenset[str]) -> tuple[Function, list[str], set[str]] | None:
         writer = Statements(self._session, self._path, globals_outside)
         writer.returns = self._returns
         try:
@@ -386,7 +389,7 @@ class Generated:
         names = {**_ALWAYS, **writer.bound}
         exec(code, names)
         made: Function = names["made"]
-        return made, writer.outside
+        return made, writer.outside, writer.declared
 
 
 def _whole(writer: Writer) -> Iterator[str]:

@@ -16,7 +16,11 @@ BLANKS = " \t"
 CONTINUATION = re.compile(r"\\[ \t]*(?:\r\n|\n|\r|\Z)")
 IN_STRING_CONTINUATION = re.compile(r"\\[ \t]*(?:\r\n|\n|\r)[ \t]*")
 WORD = re.compile(r"[^ \t\r\n;\"=()\[\]{}$`'\\]+")
+REST_OF_RANGE = re.compile(r"\\[ \t]*(?:\r\n|\n|\r)[ \t]*(" + WORD.pattern + ")")
+"""The second half of ``10.0.0.1-10.0.0.9`` whose line is broken behind the hyphen."""
 NAME_EQUALS = re.compile(r"([A-Za-z_.][A-Za-z0-9_.-]*)=")
+GLUE = re.compile(r"[-./:@_][-./:@_A-Za-z0-9\x80-\xff]*")
+"""Letters that go on a text right behind a variable: of ``$a-$b``, ``$net.1``, ``$name.rsc``."""
 GAP = re.compile(r"(?:[ \t]|\\[ \t]*(?:\r\n|\n|\r))*")
 UNSET = re.compile(r"!([A-Za-z_.][A-Za-z0-9_.-]*)(?=[ \t\r\n;\]}\\$(\[{\"]|\Z)")
 COMMAND_WORD = re.compile(r"[A-Za-z0-9_.\-/\x80-\xff]+")
@@ -42,7 +46,7 @@ ESCAPES = MappingProxyType(
 )  # fmt: skip
 HEX_ESCAPE = re.compile(r"[0-9A-F]{2}")
 _STRAY = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
-_BRACKETS = {")": "(", "]": "[", "}": "{"}
+CLOSES = {")": "(", "]": "[", "}": "{"}
 
 
 def narrow(text: str) -> str:
@@ -132,7 +136,7 @@ def _outside(text: str, pos: int, stack: list[str]) -> int:
     if letter in '"([{':
         stack.append(letter)
     elif letter in ")]}":
-        if stack and stack[-1] == _BRACKETS[letter]:
+        if stack and stack[-1] == CLOSES[letter]:
             stack.pop()
         else:
             stack.clear()  # no bracket can mend this line; it ends with its newline

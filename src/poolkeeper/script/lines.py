@@ -7,7 +7,7 @@ Source: RouterOS manual, Command Line Interface (common commands) and Scripting.
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from poolkeeper.tree import Kind, ListKind, Menu, Request, Row, Style, id_text
+from poolkeeper.tree import Kind, ListKind, Menu, Request, Row, Style, fits, id_text
 from poolkeeper.tree import query as queries
 from poolkeeper.tree.query import Query
 from poolkeeper.tree.refusal import missing, no_such_item
@@ -22,7 +22,7 @@ from .lexer import narrow, widen
 from .operators import equal, truth
 from .printing import print_
 from .run import Run, argument_value, expression
-from .syntax import All, Chain, Expr, Paren, Sub, Text, Unary, Where, Word
+from .syntax import All, Chain, Expr, Paren, Sub, Text, Unary, Var, Where, Word
 from .values import NOTHING, Array, Id, Ip, Nil, Nothing, Prefix, Time, Value, to_argument, to_text
 
 if TYPE_CHECKING:
@@ -115,6 +115,10 @@ class Line:
     def _args(self, frame: Frame) -> dict[str, str | None]:
         args: dict[str, str | None] = {name: widen(to_argument(give(frame))) for name, give in self.values.items()}
         args.update(dict.fromkeys(self.given.unset))
+        menu, name = self.bound.node.menu, args.get("value-name")
+        if name and menu is not None and menu.find_prop(name) is None:
+            found = fits(name, menu.props)  # names of properties may be shortened here too
+            args["value-name"] = found[0] if len(found) == 1 else name
         return args
 
     # -- items -----------------------------------------------------------------------------------------------------
@@ -274,14 +278,15 @@ def _pinned(node: Expr, menu: Menu, frame: Frame) -> Query | None:
 
 def _mentions(node: Expr, menu: Menu) -> bool:
     """Whether a side of a comparison may speak of the row itself."""
-    return not isinstance(node, Word | Text | Sub) and not (type(node).__name__ == "Var" and True)
+    if isinstance(node, Var):
+        return node.name in menu.props
+    return not isinstance(node, Word | Text | Sub)
 
 
 def _prop_name(node: Expr, menu: Menu) -> str | None:
     """The property a word means: by exact name, alias or unambiguous prefix."""
-    if type(node).__name__ == "Var":
-        name = str(getattr(node, "name", ""))
-        return name if name in menu.props else None
+    if isinstance(node, Var):
+        return node.name if node.name in menu.props else None
     if not isinstance(node, Word):
         return None
     if node.text == ".id":
@@ -368,10 +373,13 @@ def _compared(name: str, left: Test, right: Test, same: bool) -> Test:
 
 
 def _side(node: Expr, menu: Menu, subject: bool = False) -> Test:
-    """One side of an operator in a filter: a property on the left, a value on the right."""
+    """One side of an operator in a filter: a property on the left, a value on the right.
+
+    ``$name`` is the item's property on either side, even where a variable has that name, as on a router.
+    """
     if isinstance(node, Paren):
         return _term(node.inner, menu) if isinstance(node.inner, Chain) else _side(node.inner, menu, True)
-    name = _prop_name(node, menu) if subject else None
+    name = _prop_name(node, menu) if subject or isinstance(node, Var) else None
     if name is not None:
         return lambda frame, row: prop_value(row, name, frame.session.style)
     if isinstance(node, Chain):

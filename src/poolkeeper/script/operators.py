@@ -343,6 +343,9 @@ def truth(value: Value) -> bool:
 
 def negate(value: Value) -> Value:
     """Unary ``-``."""
+    lowest = convert.number(f"-{value}") if isinstance(value, str) else None  # it has no positive twin
+    if lowest is not None:
+        return lowest
     a = _number(value)
     if type(a) is int:
         return wrap(-a)

@@ -6,6 +6,7 @@ Source: RouterOS manual, Scripting. Positions and wording of errors as routers p
 """
 
 from . import lexer
+from .lexer import CLOSES
 from .syntax import (
     All,
     Arg,
@@ -47,6 +48,8 @@ _ARRAY_COMMANDS = frozenset(
         "tonum", "tobool", "toip", "toip6", "totime", "toid", "serialize", "while", "if", "for", "error", "log",
     }
 )  # fmt: skip
+_ITEM_COMMANDS = frozenset({"set", "remove", "enable", "disable", "comment", "unset", "move", "get", "reset"})
+"""Commands of menus whose first argument names items, so that braces behind them are an array."""
 
 
 class Parser(Terms):
@@ -118,6 +121,9 @@ class Parser(Terms):
             self.pos = unset.end()
             return Unset(unset[1], self.span(start))
         named = lexer.NAME_EQUALS.match(text, start)
+        if named and named[1] in _WHERE and words and root != "$":
+            self.pos += len(named[1])
+            return self.where(True, start)
         if named:
             return self.named(named[1], root, words)
         word = lexer.WORD.match(text, start)
@@ -140,6 +146,8 @@ class Parser(Terms):
         equals = self.span(self.pos - 1)
         end = self.pos
         self.blanks()
+        if self.peek() in (")", "]", "}") and (not self.open or CLOSES[self.peek()] != self.open[-1]):
+            self.fail("expected input value")
         if self.at_end() and not (self.peek() == "#" and self.pos == end):
             self.pos = self.pos if self.tolerant else end
             return Named(name, None, self.span(start), equals)
@@ -150,7 +158,11 @@ class Parser(Terms):
 
     def _opens_code(self, root: str, words: list[Arg]) -> bool:
         """Whether ``{`` as an unnamed argument is a block of commands and no array."""
-        if root == "$" or not all(isinstance(each, Plain) and isinstance(each.value, Word) for each in words):
+        if (
+            root == "$"
+            or _last_word(words) in _ITEM_COMMANDS
+            or not all(isinstance(each, Plain) and isinstance(each.value, Word) for each in words)
+        ):
             return False
         first = _first_word(words)
         if root == "/":
@@ -195,7 +207,12 @@ class Parser(Terms):
         if not keyword:
             word = lexer.WORD.match(self.text, self.pos)
             if word and word[0] in _WHERE:
-                keyword, self.pos = True, word.end()
+                keyword, begun, self.pos = True, self.pos, word.end()
+        if keyword and self.peek() == "=":
+            self.pos += 1
+            self.blanks()
+            if self.at_end() and not self._hole_here():
+                self.fail("missing value for where", begun)
         saved, self.filtering = self.filtering, True
         terms = self.terms()
         self.filtering = saved
@@ -217,6 +234,13 @@ class Parser(Terms):
 def _first_word(words: list[Arg]) -> str:
     first = words[0] if words else None
     return first.value.text if isinstance(first, Plain) and isinstance(first.value, Word) else ""
+
+
+def _last_word(words: list[Arg]) -> str:
+    """The command of a menu line whose words are all its path so far: ``set`` of ``/ip/pool/set``."""
+    last = words[-1] if len(words) > 1 or (words and "/" in _first_word(words)) else None
+    text = last.value.text if isinstance(last, Plain) and isinstance(last.value, Word) else ""
+    return text.rpartition("/")[2]
 
 
 def _has_hole(arg: Arg) -> bool:

@@ -156,7 +156,7 @@ def invoke(code: Code, call: Invocation) -> Value:
     clock = call.frame.clock
     if clock.depth >= clock.most_depth:
         raise RunError("script stopped: too many calls within calls")
-    frame = call.frame.of_function()
+    frame = call.frame.of_function(call.named)
     frame.locals["0"] = call.name
     for number, value in enumerate(call.positional, 1):
         frame.locals[str(number)] = share(value)
@@ -257,7 +257,10 @@ def _sub(node: Sub) -> Run:
 
     def run(frame: Frame) -> Value:
         with frame.session.within():
-            return inner(frame)
+            try:
+                return inner(frame)
+            except Return as returned:  # [:if (x) do={ :return 1 }] is 1
+                return returned.value
 
     return run
 

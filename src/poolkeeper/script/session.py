@@ -129,8 +129,10 @@ class Session:
         frame.globals |= self._declared
         try:
             for node in parse(text).statements:
-                self._top(statement(node), frame)
+                ended = self._top(statement(node), frame)
                 self.path = frame.path
+                if ended:
+                    break
         except (ScriptError, Refusal) as error:
             self._say_error(error.message)
             return False
@@ -147,12 +149,19 @@ class Session:
     def statements(self, text: str, read: Program | None = None) -> Iterator[Step]:
         """The statements of a file, each to be run by its ``run``, which raises ScriptError with line and column.
 
-        A statement that cannot be read is one whose ``run`` says so; reading goes on with the next line.
+        A statement that cannot be read is one whose ``run`` says so; reading goes on with the next line. There are no
+        more once one has said ``:return``.
         """
-        text = narrow(text)
         frame = self._frame(())
+        ended: list[bool] = []
+        for step in self._steps(narrow(text), read, frame, ended):
+            yield step
+            if ended:
+                return
+
+    def _steps(self, text: str, read: Program | None, frame: Frame, ended: list[bool]) -> Iterator[Step]:
         if read is not None:
-            yield from (self._step(node, text, frame) for node in read.statements)
+            yield from (self._step(node, text, frame, ended) for node in read.statements)
             return
         line = 1
         for start, end in logical_lines(text):
@@ -162,13 +171,14 @@ class Session:
             except ScriptError as error:
                 yield Step(error.line, error.column, widen(piece.strip()), _raising(error))
             else:
-                yield from (self._step(node, piece, frame) for node in nodes)
+                yield from (self._step(node, piece, frame, ended) for node in nodes)
             line += len(re.findall(r"\r\n|\n|\r", piece))
 
-    def _step(self, node: Statement, text: str, frame: Frame) -> Step:
+    def _step(self, node: Statement, text: str, frame: Frame, ended: list[bool]) -> Step:
         def run() -> None:
             try:
-                self._top(statement(node), frame)
+                if self._top(statement(node), frame):
+                    ended.append(True)
             except Refusal as refusal:
                 raise ScriptError(refusal.message, node.at, placed=False) from refusal
             except ScriptError as error:
@@ -208,15 +218,17 @@ class Session:
     def _frame(self, path: tuple[str, ...] | None = None) -> Frame:
         return Frame(self, Clock(self.limits(), self._pause), self.path if path is None else path)
 
-    def _top(self, run: Run, frame: Frame) -> None:
+    def _top(self, run: Run, frame: Frame) -> bool:
+        """Run one statement; True where a ``:return`` ends what it belongs to."""
         try:
             run(frame)
         except Return:
-            return
+            return True
         except Break:
             raise RunError("not in a loop") from None
         except RecursionError:
             raise RunError("script stopped: too many calls within calls") from None
+        return False
 
     def command(self, node: Command, frame: Frame) -> Value:
         """Run one command line where the frame stands."""
@@ -271,8 +283,8 @@ class Session:
             raise
 
     def undeclared(self, node: Var, frame: Frame) -> Value:
-        """A variable that nobody declared: an error at the prompt, nothing in a script."""
-        if self.strict:
+        """A variable that nobody declared: an error at the prompt, nothing in a script or a function."""
+        if self.strict and frame.call() is None:
             raise ScriptError("syntax error", _behind(node.at))
         return NOTHING
 

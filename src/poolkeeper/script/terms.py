@@ -74,9 +74,10 @@ class Terms(Cursor, ABC):
     def value(self, code: bool) -> Expr:
         """A value in an argument's place; several with commas between them and no blanks are a list."""
         start = self.pos
-        parts = [self.simple(code)]
+        parts = [self._glued(self.simple(code), start)]
         while self._comma_follows(parts):
-            following = self.simple(False)
+            begun = self.pos
+            following = self._glued(self.simple(False), begun)
             if isinstance(parts[-1], Word) and isinstance(following, Word):
                 parts[-1] = Word(f"{parts[-1].text},{following.text}", self.span(parts[-1].at.start))
             else:
@@ -85,6 +86,20 @@ class Terms(Cursor, ABC):
             return parts[0]
         links = tuple(Link(",", part, part.at) for part in parts[1:])
         return Chain(parts[0], links, self.span(start))
+
+    def _glued(self, first: Expr, start: int) -> Expr:
+        """``$a-$b``: what touches a variable or a bracket in an argument makes one text with it."""
+        parts: list[Expr] = [first]
+        while isinstance(first, Var | Paren | Sub) and not self.ended():
+            letters = lexer.GLUE.match(self.text, self.pos)
+            if letters:
+                parts.append(Text(letters[0], self.lines.span(self.pos, letters.end())))
+                self.pos = letters.end()
+            elif self.peek() == "$":
+                parts.append(self.variable())
+            else:
+                break
+        return first if len(parts) == 1 else Join(tuple(parts), self.span(start))
 
     def _comma_follows(self, parts: list[Expr]) -> bool:
         """Whether another element of a list follows; takes the comma."""
@@ -126,6 +141,10 @@ class Terms(Cursor, ABC):
         if not word:
             self.fail("expected input value" if letter == "" or letter in ";])}" else "syntax error")
         self.pos = word.end()
+        rest = lexer.REST_OF_RANGE.match(self.text, self.pos) if len(word[0]) > 1 and word[0][-1] == "-" else None
+        if rest:
+            self.pos = rest.end()
+            return Word(word[0] + rest[1], self.span(start))
         if word[0] == "!" and self.peek() == '"':
             quoted = self.string()
             if isinstance(quoted, Text):
@@ -140,9 +159,12 @@ class Terms(Cursor, ABC):
             return Join((Text("!" + parts[0].text, parts[0].at), *parts[1:]), self.span(start))
         return Join((Text("!", self.span(start)), *parts), self.span(start))
 
-    def variable(self) -> Var:
+    def variable(self) -> Var | Sub | Paren | Quote:
+        """``$name``, ``$"name"``; before a bracket the dollar says nothing that the bracket does not."""
         start = self.pos
         self.pos += 1
+        if self.peek() in ("[", "("):
+            return self.sub() if self.peek() == "[" else self.paren()
         if self.peek() == '"':
             name = self.string()
             if not isinstance(name, Text) or not name.text:

@@ -80,6 +80,7 @@ class Writer:
         self.bound: dict[str, Any] = {}
         self.outside: list[str] = []  # names of the scopes around, in Python locals while this runs
         self.spilled: set[str] = set()
+        self.declared: set[str] = set()  # names that a written :global declares
         self.loops = 0
         self.returns = False  # whether a return is one of Python's
 
@@ -135,6 +136,9 @@ class Writer:
                     raise NotHere  # words without a colon mean something else from here on
                 self.spill(node)
                 return
+        if isinstance(node, Var) and node.rest:
+            self.spill(node)
+            return
         if isinstance(node, Sub):
             if not self.is_pure(node):
                 self.spill(node)
