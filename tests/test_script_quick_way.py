@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from poolkeeper.script.frames import Limits
 from poolkeeper.script.session import ScriptError, Session
+from poolkeeper.script.values import Value, to_source, type_name
 from poolkeeper.tree import Reply, Request, Tree, User
 
 NAMES = st.sampled_from(["a", "b", "c", "g", "h"])
@@ -112,7 +113,12 @@ SETUP = """
 """
 
 
-def played(program: str, generate: bool, steps: int = 20_000) -> tuple[str, str, dict[str, object]]:
+def shown(value: Value) -> str:
+    """A value with its type."""
+    return f"{type_name(value)} {to_source(value)}"
+
+
+def played(program: str, generate: bool, steps: int = 20_000) -> tuple[str, str, dict[str, str]]:
     """(output, error, global variables) of a program at a session that has no menu of its own."""
     out: list[str] = []
 
@@ -127,7 +133,7 @@ def played(program: str, generate: bool, steps: int = 20_000) -> tuple[str, str,
         error = ""
     except ScriptError as refused:
         error = refused.reason
-    return "".join(out), error, {name: repr(value) for name, value in session.environment.items() if name not in "df"}
+    return "".join(out), error, {name: shown(value) for name, value in session.environment.items() if name not in "df"}
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -138,7 +144,7 @@ def test_any_program_gives_the_same_either_way(program: str) -> None:
 
 def test_a_number_wraps_at_64_bits_either_way() -> None:
     program = ":local x 9223372036854775800; :for i from=1 to=10 do={ :set x ($x + 1) }; :put $x"
-    assert played(program, True) == played(program, False) == ("-9223372036854775806\n", "", {"h": "5"})
+    assert played(program, True) == played(program, False) == ("-9223372036854775806\n", "", {"h": "num 5"})
 
 
 def test_an_endless_loop_ends_at_the_step_limit_either_way() -> None:
