@@ -23,6 +23,7 @@ CONTROL = re.compile(r"\x1b\[(\??)([0-9;]*)([A-Za-z])|\x1b([78=>])|([\r\n\b\a])"
 UNFINISHED = re.compile(r"\x1b(\[\??[0-9;]*)?\Z")
 SILENT_MODES = {"1", "7", "12", "25", "2004"}
 """Cursor keys, wrapping, blinking and visible cursor, bracketed paste: they change no text."""
+OTHER_PAGE = "1049"
 FRESH_MODES = frozenset({"7", "25"})
 """Those that are on in a terminal nobody has changed yet: lines wrap and the cursor is seen."""
 
@@ -36,6 +37,7 @@ class Screen:
         self.row = self.column = 0
         self.modes = set(FRESH_MODES)
         self._rest = ""
+        self._page: tuple[list[str], int, int] | None = None
 
     def feed(self, text: str) -> None:
         """More output of the program."""
@@ -75,11 +77,22 @@ class Screen:
         elif letter == "\b":
             self.column = max(0, self.column - 1)
 
+    def _turn_over(self, other: bool) -> None:
+        """A page of its own for a program that fills the screen; the first one comes back as it was."""
+        if other and self._page is None:
+            self._page = (self.lines, self.row, self.column)
+            self.lines, self.row, self.column = [""], 0, 0
+        elif not other and self._page is not None:
+            self.lines, self.row, self.column = self._page
+            self._page = None
+
     def _control(self, private: str, numbers: str, letter: str) -> None:
         count = int(numbers.split(";")[0] or 1) if numbers else 1
         if private or letter == "m":
             modes = set(numbers.split(";")) if private else set()
-            assert modes <= SILENT_MODES, f"the screen does not know the modes {numbers}"
+            assert modes <= SILENT_MODES | {OTHER_PAGE}, f"the screen does not know the modes {numbers}"
+            if OTHER_PAGE in modes:
+                self._turn_over(letter == "h")
             self.modes = self.modes | modes if letter == "h" else self.modes - modes
         elif letter == "A":
             self.row = max(0, self.row - count)
@@ -95,6 +108,10 @@ class Screen:
         elif letter == "J" and numbers in ("", "0"):
             self.lines[self.row] = self.lines[self.row][: self.column]
             del self.lines[self.row + 1 :]
+        elif letter == "H" and self._page is not None:
+            places = [int(place or 1) - 1 for place in f"{numbers};".split(";")[:2]]
+            self.lines += [""] * (places[0] + 1 - len(self.lines))
+            self.row, self.column = places
         elif (letter == "J" and numbers == "2") or letter == "H":
             self.lines.append("")
             self.row, self.column = len(self.lines) - 1, 0

@@ -17,11 +17,13 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.shortcuts import CompleteStyle
 
-from poolkeeper.script.session import Outcome, Session
+from poolkeeper.script.completion import Choice
+from poolkeeper.script.session import Outcome
 from poolkeeper.tree import Refusal, Request, Style, User
 
+from .editor import edited
 from .sessions import Sessions
-from .slices import in_slices
+from .slices import in_slices, wait
 
 BANNER = (
     "\n  Poolkeeper speaks RouterOS here\n\n"
@@ -65,12 +67,12 @@ class _Screen:
 class _Words(Completer):
     """Completion from the session's own parser and tree; a word that is the only one gets the blank behind it."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, choices: Callable[[str], tuple[int, list[Choice]]]) -> None:
+        self._choices = choices
 
     def get_completions(self, document: Document, event: CompleteEvent) -> Iterable[Completion]:
         """Words that may stand where the cursor is."""
-        start, choices = self._session.choices(document.text_before_cursor)
+        start, choices = self._choices(document.text_before_cursor)
         for choice in choices:
             blank = " " if len(choices) == 1 and not choice.open else ""
             yield Completion(
@@ -99,6 +101,9 @@ class Terminal:
         self._history = history or InMemoryHistory()
         self._session = sessions.open(user, self._print, self._print, flush, self._columns)
         self._session.height = self._rows
+        self._session.ask = lambda label, choices: wait(self._asked(label, choices))
+        self._session.edit = lambda title, text: wait(self._edited(title, text))
+        self._editing = False
         self._work: asyncio.Future[Outcome] | None = None
         self._prompt: PromptSession[str] | None = None
         self._pipe = create_pipe_input()
@@ -106,7 +111,7 @@ class Terminal:
 
     def typed(self, octets: bytes) -> None:
         """Bytes from the keyboard; Ctrl-C while a command runs ends the command."""
-        if self._work is not None and b"\x03" in octets:
+        if self._work is not None and not self._editing and b"\x03" in octets:
             self.interrupt()
             octets = octets.replace(b"\x03", b"")
         self._input.send_bytes(octets)
@@ -193,7 +198,7 @@ class Terminal:
         with self._pipe_closed(), create_app_session(input=self._input, output=output):
             prompt = self._prompt = PromptSession(
                 history=self._history,
-                completer=_Words(self._session),
+                completer=_Words(self._session.choices),
                 complete_while_typing=False,
                 complete_style=CompleteStyle.READLINE_LIKE,
                 key_bindings=self._keys(),
@@ -209,6 +214,24 @@ class Terminal:
                     return 0
                 if await self._execute(text):
                     return 0
+
+    async def _asked(self, label: str, choices: Callable[[str], tuple[int, list[Choice]]]) -> str:
+        """What the user answers to a question of the running command; nothing if they leave it."""
+        prompt: PromptSession[str] = PromptSession(
+            completer=_Words(choices), complete_while_typing=False, complete_style=CompleteStyle.READLINE_LIKE
+        )
+        try:
+            return await prompt.prompt_async(label, handle_sigint=False)
+        except (EOFError, KeyboardInterrupt):
+            return ""
+
+    async def _edited(self, title: str, text: str) -> str | None:
+        """A text as the user leaves the editor with it; Ctrl-C belongs to the editor meanwhile."""
+        self._editing = True
+        try:
+            return await edited(title, text)
+        finally:
+            self._editing = False
 
     def _pipe_closed(self) -> "_Closing":
         return _Closing(self._pipe)

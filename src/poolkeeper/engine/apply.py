@@ -4,7 +4,9 @@ A refusal changes nothing. A change is on disk when ``run`` returns. Rows of a r
 may take a long list in slices.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from poolkeeper.domain.change import Put
 from poolkeeper.store.base import StoreError
@@ -44,6 +46,7 @@ class Engine:
             "disable": lambda menu, request: self._write_items(menu, request, {"disabled": True}),
             "comment": self._comment,
             "unset": self._unset,
+            "reset": self._reset,
             "move": self._move,
         }
 
@@ -290,11 +293,14 @@ class Engine:
         return self._change(menu, request, "changed", work)
 
     def _write_items(self, menu: Menu, request: Request, given: Values) -> Reply:
+        return self._write_each(menu, request, lambda item: given)
+
+    def _write_each(self, menu: Menu, request: Request, given_to: Callable[[int], Values]) -> Reply:
         ids = self._needed(menu, request)
 
         def work(edits: Edits) -> Reply:
             for item in ids:
-                values = self._stored(menu, item)
+                values, given = self._stored(menu, item), given_to(item)
                 after = {name: value for name, value in {**values, **given}.items() if value is not None}
                 self._valid(menu, after, item)
                 if after != values:
@@ -307,10 +313,26 @@ class Engine:
         return self._write_items(menu, request, {"comment": request.args.get("comment") or None})
 
     def _unset(self, menu: Menu, request: Request) -> Reply:
-        prop = menu.find_prop(request.args.get("value-name") or "")
+        return self._write_items(menu, request, {self._may_unset(menu, request.args.get("value-name") or ""): None})
+
+    def _reset(self, menu: Menu, request: Request) -> Reply:
+        """Defaults for the properties named, or for all but names, passwords and what an item can not do without."""
+        text = request.args.get("value-name")
+        names = _may_reset(menu) if not text else [self._may_unset(menu, name) for name in re.split("[,;]", text)]
+        if menu.shape == "single":
+            return self._set(menu, replace(request, args=dict.fromkeys(names)))
+
+        def given(item: int) -> Values:
+            factory = {name: value for name, value in menu.factory.get(item, {}).items() if name != menu.key}
+            return {name: factory.get(name) for name in (names if text else (*names, *factory))}
+
+        return self._write_each(menu, request, given)
+
+    def _may_unset(self, menu: Menu, name: str) -> str:
+        prop = menu.find_prop(name.strip())
         if prop is None or prop.read_only or prop.required or prop.key:
             raise refusal.no_match("value-name")
-        return self._write_items(menu, request, {prop.name: None})
+        return prop.name
 
     def _remove(self, menu: Menu, request: Request) -> Reply:
         ids = self._needed(menu, request)
@@ -365,3 +387,12 @@ class Engine:
             return made if isinstance(made, Reply) else Reply(menu, ids=tuple(ids))
 
         return self._change(menu, request, "changed", work)
+
+
+def _may_reset(menu: Menu) -> list[str]:
+    """Properties that ``reset`` gives their defaults back where none is named."""
+    return [
+        name
+        for name, prop in menu.props.items()
+        if not (prop.read_only or prop.required or prop.key or prop.write_only or name == "comment")
+    ]

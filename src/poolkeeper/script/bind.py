@@ -7,8 +7,9 @@ errors are those routers print: the bad word, or the slash before it where the p
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from poolkeeper.tree import Command, Node, Tree, fits
+from poolkeeper.tree import Command, Menu, Node, Prop, Tree, fits
 from poolkeeper.tree.menu import PRINT_ARGS, PRINT_FLAGS, export_of
+from poolkeeper.tree.refusal import ambiguous, no_match
 
 from .lexer import COMMAND_WORD
 from .syntax import All, Arg, Block, Expr, Named, Plain, ScriptError, Span, Unset, Where, Word
@@ -188,6 +189,19 @@ def _plain(line: MenuLine, arg: Plain, names: Sequence[str], places: list[str], 
     if text is None or not fits(text, names):
         raise Unfit(arg.at, text or "" if text in KNOWN_WORDS else "")
     return _argument(line, text, names, arg.at)
+
+
+def prop_named(menu: Menu, text: str, argument: str) -> Prop:
+    """The property that the value of an argument (``value-name``, ``proplist``) names, in full or by its beginning."""
+    exact = menu.find_prop(text)
+    if exact is not None:
+        return exact
+    found = fits(text, menu.props)
+    if len(found) > 1:
+        raise ambiguous(argument)
+    if not found:
+        raise no_match(argument)
+    return menu.props[found[0]]
 
 
 KNOWN_WORDS = frozenset({*PRINT_FLAGS, *PRINT_ARGS, "oid", "stats", "once", "numbers"})

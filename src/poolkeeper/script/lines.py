@@ -5,15 +5,16 @@ Source: RouterOS manual, Command Line Interface (common commands) and Scripting.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from poolkeeper.tree import Kind, ListKind, Menu, Request, Row, Style, fits, id_text
+from poolkeeper.tree import Kind, ListKind, Menu, Request, Row, Style, id_text
 from poolkeeper.tree import query as queries
 from poolkeeper.tree.query import Query
 from poolkeeper.tree.refusal import missing, no_such_item
 
 from . import convert
-from .bind import Arguments, MenuLine, arguments
+from .bind import Arguments, MenuLine, arguments, prop_named
 from .export import Header
 from .export import export as exported
 from .frames import Frame
@@ -21,6 +22,7 @@ from .layout import draw
 from .lexer import narrow, widen
 from .operators import equal, truth
 from .printing import print_
+from .prompting import answers_for, edit
 from .run import Run, argument_value, expression
 from .syntax import All, Chain, Expr, Paren, Sub, Text, Unary, Var, Where, Word
 from .values import NOTHING, Array, Id, Ip, Nil, Nothing, Prefix, Time, Value, to_argument, to_text
@@ -90,6 +92,9 @@ class Line:
     def run(self, frame: Frame) -> Value:
         """Do it; raises Refusal or ScriptError."""
         session = frame.session
+        answers = answers_for(self, session)
+        if answers:
+            return Line(replace(self.bound, args=(*self.bound.args, *answers))).run(frame)
         name = self.bound.command.name
         inner = frame if frame.path == self.path else _standing_in(frame, self.path)
         if name == "export":
@@ -102,6 +107,8 @@ class Line:
         if name == "find":
             found = session.paced(session.run(Request(session.user, self.path, "print", query=query)).rows)
             return Array([Id(row.id) for row in found if row.id is not None])
+        if name == "edit":
+            return edit(self, session, items or (), args.get("value-name") or "")
         reply = session.run(Request(session.user, self.path, name, args, items, query))
         if name == "get":
             return self._got(list(reply.rows), args, session.style)
@@ -115,10 +122,9 @@ class Line:
     def _args(self, frame: Frame) -> dict[str, str | None]:
         args: dict[str, str | None] = {name: widen(to_argument(give(frame))) for name, give in self.values.items()}
         args.update(dict.fromkeys(self.given.unset))
-        menu, name = self.bound.node.menu, args.get("value-name")
-        if name and menu is not None and menu.find_prop(name) is None:
-            found = fits(name, menu.props)  # names of properties may be shortened here too
-            args["value-name"] = found[0] if len(found) == 1 else name
+        named, menu = args.get("value-name"), self.bound.node.menu
+        if named is not None and menu is not None and "value-name" not in menu.props:
+            args["value-name"] = ",".join(prop_named(menu, part, "value-name").name for part in named.split(","))
         return args
 
     # -- items -----------------------------------------------------------------------------------------------------
@@ -162,9 +168,13 @@ class Line:
         if not rows:
             raise no_such_item()
         name = args.get("value-name")
+        as_text = bool(self.given.flags)
         if name is None:
-            return row_array(rows[0], None, style)
+            whole = row_array(rows[0], None, style)
+            return to_text(whole) if as_text else whole
         prop = rows[0].menu.find_prop(name)
+        if as_text:
+            return narrow(rows[0].text(prop.name if prop is not None else name, style) or "")
         return prop_value(rows[0], prop.name if prop is not None else name, style)
 
     def _export(self, session: "Session", frame: Frame) -> Value:

@@ -14,6 +14,7 @@ from poolkeeper.tree import Menu, Request, Row
 from poolkeeper.tree.kinds import duration_us
 from poolkeeper.tree.refusal import failure, invalid, missing, no_match, out_of_range
 
+from .bind import prop_named
 from .frames import Frame
 from .layout import Drawing, Form
 from .syntax import All, Expr, ScriptError, Span, Where, Word
@@ -258,17 +259,14 @@ def _proplist(menu: Menu, text: str | None) -> tuple[str, ...] | None:
     if text is None:
         return None
     names = [part for part in text.replace(";", ",").split(",") if part]
-    props = [menu.find_prop(name) for name in names]
-    if any(prop is None and name != ".id" for name, prop in zip(names, props, strict=True)):
-        raise no_match("value-name")
-    return tuple(".id" if prop is None else prop.name for prop in props)
+    return tuple(name if name == ".id" else prop_named(menu, name, "value-name").name for name in names)
 
 
 def _grouped(menu: Menu, name: str | None) -> str | None:
     if name is None:
         return None
-    prop = menu.find_prop(name)
-    if prop is None or prop.write_only:
+    prop = prop_named(menu, name, "group-by")
+    if prop.write_only:
         raise no_match("group-by")
     return prop.name
 

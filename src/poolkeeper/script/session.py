@@ -33,6 +33,10 @@ Keep = Callable[[str, bool], AbstractContextManager[Callable[[str], object]]]
 """Opens a file of the server's by name for writing text, anew or behind what is there; Refusal where that cannot be."""
 
 
+Ask = Callable[[str, Callable[[str], tuple[int, list[Choice]]]], str]
+"""Asks the user at a terminal. label: what stands before the answer. choices: as ``Session.choices``, of the answer."""
+
+
 class Leave(Exception):
     """``/quit``: the user leaves the console; no ``on-error`` catches it."""
 
@@ -83,6 +87,9 @@ class Session:
         self.width, self.height = width, 0
         """Columns and rows of the user's terminal; 80 and 0 where there is none."""
         self.settings = settings
+        self.ask: Ask | None = None
+        self.edit: Callable[[str, str], str | None] | None = None
+        """What a terminal does: asks for a value; lets the user edit a text (title, text), None if it is not saved."""
         self.sleep = sleep
         self.nested = 0
         self.strict = False

@@ -5,7 +5,7 @@ export, REST, forms and the reference page derive from it. Nothing here knows a 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from .house import House, Values
@@ -323,6 +323,20 @@ def _printing(made: Menu) -> Command:
     return Command("print", dict.fromkeys(words, TextKind()), policy=made.read, about=about, flags=flags)
 
 
+RESET = "Give properties their defaults back, all or those named"
+
+
+def _by_name(made: Menu, name: str, about: str, *items: str) -> Command:
+    """A command on properties that are named, of items where the menu has any."""
+    names = (*items, "value-name")
+    return Command(name, dict.fromkeys(names, TextKind()), names, bool(items), policy=made.write, about=about)
+
+
+def _getting(made: Menu, *items: str) -> Command:
+    found = _by_name(made, "get", "Gets value of property", *items)
+    return replace(found, policy=made.read, flags=("as-string", "as-string-value"))
+
+
 def _add_common_commands(made: Menu) -> None:
     text = TextKind()
     add = made.commands.setdefault
@@ -330,17 +344,15 @@ def _add_common_commands(made: Menu) -> None:
     exporting = export_of(made.read)
     if made.shape == "live":
         add("find", Command("find", {"where": text}, ("where",), policy=made.read, about="Find items by value"))
-        get = ("number", "value-name")
-        add(
-            "get", Command("get", dict.fromkeys(get, text), get, True, policy=made.read, about="Gets value of property")
-        )
+        add("get", _getting(made, "number"))
         return
     if made.shape == "single":
         if any(not each.read_only for each in made.props.values()):
             add("set", Command("set", takes_props=True, policy=made.write, about="Change settings"))
+            add("edit", _by_name(made, "edit", "Change a value in an editor"))
+            add("reset", _by_name(made, "reset", RESET))
             add("export", exporting)
-        one = ("value-name",)
-        add("get", Command("get", dict.fromkeys(one, text), one, policy=made.read, about="Gets value of property"))
+        add("get", _getting(made))
         return
     numbers = {"numbers": text}
     if not made.fixed:
@@ -349,11 +361,11 @@ def _add_common_commands(made: Menu) -> None:
         add("remove", Command("remove", numbers, ("numbers",), True, policy=made.write, about="Remove item"))
     add("set", Command("set", numbers, ("numbers",), True, True, made.write, "Change item properties"))
     add("find", Command("find", {"where": text}, ("where",), policy=made.read, about="Find items by value"))
-    pair = ("number", "value-name")
-    add("get", Command("get", dict.fromkeys(pair, text), pair, True, policy=made.read, about="Gets value of property"))
+    add("get", _getting(made, "number"))
+    add("edit", _by_name(made, "edit", "Change a value in an editor", "number"))
     add("export", exporting)
-    unset = {"numbers": text, "value-name": text}
-    add("unset", Command("unset", unset, tuple(unset), True, policy=made.write, about="Unset value of property"))
+    add("unset", _by_name(made, "unset", "Unset value of property", "numbers"))
+    add("reset", _by_name(made, "reset", RESET, "numbers"))
     if "disabled" in made.props:
         for name in ("enable", "disable"):
             add(name, Command(name, numbers, ("numbers",), True, policy=made.write, about=f"{name.title()} items"))
