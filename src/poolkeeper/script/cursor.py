@@ -3,6 +3,7 @@
 What stands between brackets is read by ``terms`` (values and expressions) and ``parser`` (statements).
 """
 
+from collections.abc import Callable
 from typing import NoReturn
 
 from . import lexer
@@ -17,10 +18,12 @@ _MISSING = {"(": "brace", "[": "bracket", "{": "brace", '"': "quote"}
 class Cursor:
     """One reading of one text. tolerant: an unfinished text is closed where it ends and gets a Hole there."""
 
-    def __init__(self, text: str, line: int = 1, tolerant: bool = False) -> None:
+    def __init__(
+        self, text: str, line: int = 1, tolerant: bool = False, pause: Callable[[], None] = lambda: None
+    ) -> None:
         self.text = text
         self.lines = Lines(text, line)
-        self.tolerant = tolerant
+        self.tolerant, self.pause = tolerant, pause
         self.pos = 3 if text.startswith("\xef\xbb\xbf") else 0
         self.open: list[str] = []
         self.multiline = False  # blanks include newlines: inside ( ) and arrays

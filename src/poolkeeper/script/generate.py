@@ -32,6 +32,7 @@ from .syntax import (
     Text,
     Var,
     Word,
+    is_larger,
 )
 from .values import NOTHING, Array, Value, share, to_text, wrap
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 from .writer import Made, NotHere, Scope, Writer, every
 
 MOST_VARIANTS = 8
+LARGEST = 3000
+"""Nodes of a construct; Python takes a millisecond to compile a hundred."""
 
 
 class Statements(Writer):
@@ -376,6 +379,8 @@ class Generated:
         return None
 
     def _write(self, globals_outside: frozenset[str]) -> tuple[Function, list[str], set[str]] | None:
+        if is_larger(self._body, LARGEST):
+            return None
         writer = Statements(self._session, self._path, globals_outside)
         writer.returns = self._returns
         try:

@@ -5,6 +5,8 @@ Any text gives a Program or a ScriptError with line and column; nesting is bound
 Source: RouterOS manual, Scripting. Positions and wording of errors as routers print them.
 """
 
+from collections.abc import Callable
+
 from . import lexer
 from .lexer import CLOSES
 from .syntax import (
@@ -65,6 +67,7 @@ class Parser(Terms):
             if self.ended() or self.peek() == closer:
                 return Program(tuple(statements), self.span(start))
             statements.append(self.statement())
+            self.pause()
             self.blanks()
             free = isinstance(statements[-1], Block)
             if not (free or self.ended() or self.peek() in "\r\n;#" + closer):
@@ -249,14 +252,17 @@ def _has_hole(arg: Arg) -> bool:
 
 
 def _bounded(program: Program, parser: Parser) -> Program:
-    if depth(program) > MAX_DEPTH:
+    if depth(program, parser.pause) > MAX_DEPTH:
         parser.fail("maximum nesting depth exceeded", len(parser.text))
     return program
 
 
-def parse(text: str, line: int = 1) -> Program:
-    """The program a narrow text is; ScriptError for anything that is none. line: the number of its first line."""
-    parser = Parser(text, line)
+def parse(text: str, line: int = 1, pause: Callable[[], None] = lambda: None) -> Program:
+    """The program a narrow text is; ScriptError for anything that is none.
+
+    line: the number of its first line. pause: called between statements, so that a long text holds nobody up.
+    """
+    parser = Parser(text, line, pause=pause)
     program = parser.program()
     if not parser.ended():
         parser.fail("expected command name")

@@ -135,7 +135,7 @@ class Session:
         frame = self._frame()
         frame.globals |= self._declared
         try:
-            for node in parse(text).statements:
+            for node in parse(text, pause=self._pause).statements:
                 ended = self._top(statement(node), frame)
                 self.path = frame.path
                 if ended:
@@ -150,7 +150,7 @@ class Session:
 
     def run_script(self, text: str, name: str = "") -> None:
         """Run a whole text as one program; ScriptError with line and column at the first error."""
-        for step in self.statements(text, parse(narrow(text))):
+        for step in self.statements(text, parse(narrow(text), pause=self._pause)):
             step.run()
 
     def statements(self, text: str, read: Program | None = None) -> Iterator[Step]:
@@ -174,7 +174,7 @@ class Session:
         for start, end in logical_lines(text):
             piece = text[start:end]
             try:
-                nodes = parse(piece, line).statements
+                nodes = parse(piece, line, self._pause).statements
             except ScriptError as error:
                 yield Step(error.line, error.column, widen(piece.strip()), _raising(error))
             else:
@@ -306,11 +306,11 @@ class Session:
 
     def parsed(self, text: str) -> Code:
         """The code a text is."""
-        return Code(program(parse(text)), text)
+        return Code(program(parse(text, pause=self._pause)), text)
 
     def run_text(self, text: str, frame: Frame) -> Value:
         """Run a text as code in a scope."""
-        return program(parse(text))(frame)
+        return program(parse(text, pause=self._pause))(frame)
 
     def say(self, text: str) -> None:
         """Write a narrow text to the user."""

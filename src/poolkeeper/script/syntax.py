@@ -5,7 +5,7 @@ here evaluates. Text is *narrow*: one character a byte (see ``lexer.narrow``), s
 Equality of nodes ignores positions, so that a tree can be compared with the one read back from ``show``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple, TypeAlias
 
@@ -262,10 +262,24 @@ def children(node: SyntaxNode) -> Iterator[SyntaxNode]:
             yield value
 
 
-def depth(node: SyntaxNode) -> int:
-    """How deep the tree is, without recursion."""
-    deepest, layer = 0, [node]
-    while layer:
-        deepest += 1
-        layer = [inner for outer in layer for inner in children(outer)]
+def depth(node: SyntaxNode, pause: Callable[[], None] = lambda: None) -> int:
+    """How deep the tree is, without recursion. pause: called now and then."""
+    deepest, waiting = 0, [(node, 1)]
+    seen = 0
+    while waiting:
+        here, level = waiting.pop()
+        deepest = max(deepest, level)
+        waiting += [(inner, level + 1) for inner in children(here)]
+        seen += 1
+        if seen % 64 == 0:
+            pause()
     return deepest
+
+
+def is_larger(node: SyntaxNode, most: int) -> bool:
+    """Whether a tree has more nodes than so many; looks at no more than that."""
+    waiting, seen = [node], 0
+    while waiting and seen <= most:
+        waiting += children(waiting.pop())
+        seen += 1
+    return seen > most
