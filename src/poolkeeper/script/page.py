@@ -45,7 +45,8 @@ class Page:
         """The properties of the plain table, in order; all of them where the menu chooses none."""
         chosen = menu.columns_v7 or menu.columns if self.style is Style.V7 else menu.columns
         names = self.proplist or chosen or tuple(name for name in menu.props if name not in unlisted(menu))
-        return [menu.props[name] for name in names if name in menu.props]
+        found = [menu.props[name] for name in names if name in menu.props]
+        return [prop for prop in found if prop.name != "comment"] or found  # a comment has a line of its own
 
     def number(self, row: Row, number: int) -> str:
         """What stands in the ``#`` column."""
@@ -78,6 +79,8 @@ class Page:
     def pairs(self, menu: Menu, row: Row) -> Iterator[str]:
         """``name=value`` as print detail writes them: free text in quotes, empty values as ``""``."""
         for name in self.names(menu, row):
+            if name == "comment":
+                continue
             prop, text = menu.props[name], row.text(name, self.style) or ""
             quoted = prop.kind.quoted if prop.quoted is None else prop.quoted
             yield f"{name}={shown(text) if quoted or not text else plain(text)}"
@@ -109,3 +112,8 @@ def flags(menu: Menu, row: Row) -> list[str]:
 def align(text: str, width: int, right: bool) -> str:
     """The text in a column, never cut."""
     return text.rjust(width) if right else text.ljust(width)
+
+
+def cut(text: str, width: int) -> str:
+    """The text if it fits its column, else its beginning and three dots."""
+    return text if len(text) <= width else text[: max(0, width - 3)] + "..."

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from poolkeeper.tree import Menu, Prop, Row
 
-from .page import Page, align, title
+from .page import Page, align, cut, title
 from .quote import plain
 
 
@@ -56,11 +56,6 @@ def widths(columns: list[Prop], room: int) -> list[int]:
             least[place] += share
         least[flexible[0]] += rest
     return least
-
-
-def cut(text: str, width: int) -> str:
-    """The text if it fits its column, else its beginning and three dots."""
-    return text if len(text) <= width else text[: max(0, width - 3)] + "..."
 
 
 def _fill(text: str, page: Page) -> str:

@@ -10,8 +10,11 @@ from typing import NamedTuple
 from poolkeeper.tree import Menu, Row
 from poolkeeper.tree.menu import FlagLetter
 
-from .page import Page, align, flags, title
+from .page import Page, align, cut, flags, title
 from .quote import plain
+
+LEAST = 16
+"""Characters to which a column of texts may be cut where the terminal is too narrow."""
 
 
 class _Item(NamedTuple):
@@ -50,37 +53,48 @@ class Sheet:
         """The table; nothing at all where no row was taken. already: rows drawn before, so that only the rest is."""
         if not self._items:
             return
-        width = max(len(item.number) for item in self._items)
-        used = self._used(width)
+        number_width = max(len(item.number) for item in self._items)
+        widths = self._fitted(number_width) if self._page.fit else self._wanted()
         if not already:
-            yield from self._head(used, width)
+            yield from self._head(widths, number_width)
         for item in self._items[already:]:
-            yield from self._drawn(item, used, width)
+            yield from self._drawn(item, widths, number_width)
 
-    def _used(self, number_width: int) -> list[int]:
-        """The columns that hold anything; where lines must fit, those from the left that do, always the first."""
-        used = [place for place, width in enumerate(self._widths) if width]
-        if not self._page.fit:
-            return used
-        room = self._page.width - len(self._start(_Item("", [""] * len(self._slots), [], []), number_width))
-        for count, place in enumerate(used):
-            room -= max(self._widths[place], len(title(self._columns[place]))) + (2 if count else 0)
-            if room < 0 and count:
-                return used[:count]
-        return used
+    def _wanted(self) -> dict[int, int]:
+        """Place to width of the columns that hold anything."""
+        titles = [len(title(prop)) for prop in self._columns]
+        return {place: max(width, titles[place]) for place, width in enumerate(self._widths) if width}
 
-    def _head(self, used: list[int], width: int) -> Iterator[str]:
+    def _fitted(self, number_width: int) -> dict[int, int]:
+        """The same within the page's width: the widest text columns are cut, then columns left out from the right."""
+        widths = self._wanted()
+        blank = _Item("", [""] * len(self._slots), [], [])
+        room = self._page.width - len(self._start(blank, number_width))
+        while (excess := sum(widths.values()) + 2 * (len(widths) - 1) - room) > 0:
+            texts = [place for place in widths if self._columns[place].kind.flexible and widths[place] > LEAST]
+            if texts:
+                widest = max(texts, key=lambda place: widths[place])
+                widths[widest] = max(LEAST, widths[widest] - excess)
+            elif len(widths) > 1:
+                del widths[max(widths)]
+            else:
+                break
+        return widths
+
+    def _head(self, widths: dict[int, int], number_width: int) -> Iterator[str]:
         if self._letters:
             yield "Flags: " + legend(self._menu, self._letters)
-        yield "Columns: " + ", ".join(title(self._columns[place]) for place in used)
-        titles = [[title(self._columns[place])] if place in used else [""] for place in range(len(self._columns))]
-        yield from self._drawn(_Item("#" if width else "", [""] * len(self._slots), [], titles), used, width)
+        yield "Columns: " + ", ".join(title(self._columns[place]) for place in widths)
+        titles = [[title(prop)] for prop in self._columns]
+        yield from self._drawn(
+            _Item("#" if number_width else "", [""] * len(self._slots), [], titles), widths, number_width
+        )
 
-    def _drawn(self, item: _Item, used: list[int], number_width: int) -> Iterator[str]:
+    def _drawn(self, item: _Item, widths: dict[int, int], number_width: int) -> Iterator[str]:
         yield from (f";;; {remark}" for remark in item.remarks)
         start = self._start(item, number_width)
-        for line in range(max((len(item.cells[place]) for place in used), default=1)):
-            yield start + "  ".join(self._cell(item, place, line) for place in used)
+        for line in range(max((len(item.cells[place]) for place in widths), default=1)):
+            yield start + "  ".join(self._cell(item, place, line, width) for place, width in widths.items())
             start = " " * len(start)
 
     def _start(self, item: _Item, number_width: int) -> str:
@@ -90,10 +104,9 @@ class Sheet:
         letters = "".join(text.ljust(width) for text, width in zip(item.flags, self._slots, strict=True))
         return f"{number} {letters} " if number_width else f"{letters} "
 
-    def _cell(self, item: _Item, place: int, line: int) -> str:
-        prop, cell = self._columns[place], item.cells[place]
-        width = max(self._widths[place], len(title(prop)))
-        return align(cell[line] if line < len(cell) else "", width, prop.kind.right)
+    def _cell(self, item: _Item, place: int, line: int, width: int) -> str:
+        cell = item.cells[place]
+        return align(cut(cell[line], width) if line < len(cell) else "", width, self._columns[place].kind.right)
 
 
 def legend(menu: Menu, letters: Iterable[str], upper: bool = True) -> str:
