@@ -11,6 +11,7 @@ from poolkeeper.tree import Reply, Request, Tree, User
 
 RULES = [rule for rule in every_rule() if not rule.not_run]
 MARK = "\x1e"
+EMPTIED = b"/ip pool remove [find]; /ip dhcp-server lease remove [find]\n"
 
 
 def heard(server, rule: Rule) -> list[str]:
@@ -35,7 +36,7 @@ def test_every_example_prints_what_the_page_says(serve):
                 wrong.append(f"{rule.name} {rule.sentence}\n{example.text}expected:\n{want}printed:\n{have}")
         if len(printed) != len(expected):
             wrong.append(f"{rule.name} {rule.sentence}: {len(expected)} examples, {len(printed)} answers")
-        server.console("/ip pool remove [find]; /ip dhcp-server lease remove [find]")
+        assert visit(server, EMPTIED).parts == [], rule.name
     rules, run, shown = counted(every_rule())
     print(f"{rules} rules, {run} examples run, {shown} not run")
     assert not wrong, "\n".join(wrong)

@@ -223,6 +223,9 @@ def items_of(node: Expr) -> Callable[[Frame], list[Value]]:
     if isinstance(node, Text):
         text = node.text
         return lambda frame: [text] if text else []
+    if isinstance(node, Word) and isinstance(convert.typed(node.text), bool):
+        name = node.text  # an item may be called "yes"
+        return lambda frame: [name]
     give = argument_value(node)
 
     def run(frame: Frame) -> list[Value]:

@@ -1,0 +1,2 @@
+:local x "the end"
+:put $x
