@@ -18,6 +18,7 @@ PIECES = st.sampled_from(
         "\r\n", " ", "#", "# note\n", "!", "!comment", "=", "!=", "<", ">", "<<", ">>", "&&", "||", "and", "or", "in",
         "+", "-", "*", "/", "%", ".", ",", "~", "&", "|", "^", "->", '"a$x b"', '"\\n\\41$[:len 1]$(1+2)"', "..", ":",
         "()", "({})", "{1;2}", '{"a"=1;b=2}', ">", "f", "where name=a/b", "\xe4", "\x00", "do {", "1,2,", ".id=*1",
+        "$a-$b", "$[", "$(", "where=", '!"x', "-\\\n", "\r", "\xef\xbb\xbf", "$x.", "set {", "/set", ":onerror e {",
     ]
 )  # fmt: skip
 PROGRAMS = st.lists(PIECES, max_size=24).map("".join) | st.lists(PIECES, max_size=24).map(" ".join)

@@ -98,6 +98,7 @@ def statements() -> st.SearchStrategy[str]:
             | st.builds(':foreach k,v in={} do={{ {} ; :put "$k:$v" }}'.format, value, body)
             | st.builds(":local n 0; :while ($n < 3) do={{ :set n ($n + 1); {} }}".format, body)
             | st.builds(":do {{ {} }} on-error={{ {} }}".format, body, body)
+            | st.builds(":for i from=1 to=2 do={{ {} }} on-error={{ {} }}".format, body, body)
             | st.builds("{{ {} }}".format, body)
         )
 

@@ -109,7 +109,7 @@ def command_for(given: Given) -> Run:
                 break
         return NOTHING
 
-    return run
+    return _caught(given, run)
 
 
 def command_foreach(given: Given) -> Run:
@@ -131,7 +131,12 @@ def command_foreach(given: Given) -> Run:
                 break
         return NOTHING
 
-    return run
+    return _caught(given, run)
+
+
+def _caught(given: Given, work: Run) -> Run:
+    """A loop that an error ends with the block of its ``on-error=``, if it has one."""
+    return _rescued(work, given.body("on-error")) if "on-error" in given.nodes else work
 
 
 def command_error(given: Given) -> Run:

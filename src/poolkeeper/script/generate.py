@@ -178,6 +178,8 @@ class Statements(Writer):
         self.loops -= 1
 
     def command_for(self, nodes: dict[str, Expr], scope: Scope) -> None:
+        if "on-error" in nodes:
+            raise NotHere
         name = _one_name(nodes, "counter")
         first, last, by = (self.name() for _ in range(3))
         self.put(f"{first} = whole_number({self.value(_needed(nodes, 'from'), scope)[0]})")
@@ -208,6 +210,8 @@ class Statements(Writer):
         self.block(body, scope, inner)
 
     def command_foreach(self, nodes: dict[str, Expr], scope: Scope) -> None:
+        if "on-error" in nodes:
+            raise NotHere
         names = _names(nodes, "counter")
         array, key, each = (self.name("v") for _ in range(3))
         self.put(f"{array} = as_array({self.value(_needed(nodes, 'in'), scope)[0]})")

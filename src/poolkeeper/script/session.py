@@ -157,7 +157,7 @@ class Session:
         """The statements of a file, each to be run by its ``run``, which raises ScriptError with line and column.
 
         A statement that cannot be read is one whose ``run`` says so; reading goes on with the next line. There are no
-        more once one has said ``:return``.
+        more once one has said ``:return`` or ``/quit``.
         """
         frame = self._frame(())
         ended: list[bool] = []
@@ -193,7 +193,7 @@ class Session:
                     raise ScriptError(error.reason, node.at, placed=False) from error
                 raise
             except Leave:
-                return
+                ended.append(True)
 
         return Step(node.at.line, node.at.column, widen(text[node.at.start : node.at.end]), run)
 
@@ -404,7 +404,7 @@ class Session:
 
 def _is_quit(node: Command) -> bool:
     """Whether a line is ``/quit``, which is no menu's command."""
-    word = node.words[0] if len(node.words) == 1 and node.root != ":" else None
+    word = node.words[0] if len(node.words) == 1 else None
     return isinstance(word, Plain) and isinstance(word.value, Word) and word.value.text == "quit"
 
 
