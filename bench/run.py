@@ -36,6 +36,7 @@ MEASUREMENTS = {
     "allocator": Measurement("the next free address, against numpy bits and a Python set", modules=("numpy",)),
     "inprocess": Measurement("the DHCP path in one process: packets decided and committed a second"),
     "scripts": Measurement("loops of the scripting language, beside the same loops in plain Python"),
+    "console": Measurement("print, find and get over 10 to 100,000 pools and leases, and how their cost grows"),
     "peers": Measurement(
         "Poolkeeper beside Kea and others over a wire", programs=("ip", "gcc", "taskset", "kea-dhcp4"), root=True
     ),

@@ -195,3 +195,25 @@ def test_at_a_terminal_an_interval_repaints_and_ctrl_c_gives_the_prompt_back(ser
         person.sees(" 0 name=last\n-- Ctrl-C to quit.")
         person.type("\x03")
         person.is_asked("[admin@MikroTik] > ")
+
+
+def test_an_address_finds_its_leases_whatever_was_changed_before(serve):
+    mac = "mac-address=02:00:00:00:00:0"
+    server = serve(init=f"/ip dhcp-server lease\nadd address=10.0.0.1 {mac}1\nadd address=10.0.0.2 {mac}2 disabled=yes")
+    find = ":put [/ip dhcp-server lease find address=10.0.0.{}]"
+    wanted = {
+        find.format(1): "*1\n",
+        "/ip dhcp-server lease set *1 address=10.0.0.2": "",
+        find.format(2): "*1;*2\n",
+        "/ip dhcp-server lease set *1 address=10.0.0.3": "",
+        f"/ip dhcp-server lease add address=10.0.0.3 {mac}3": "failure: already have static lease with this IP address",
+        find.format(3): "*1\n",
+        "/ip dhcp-server lease remove *1": "",
+    }
+    for line, printed in wanted.items():
+        said = server.console(line)
+        assert (said.out or said.err.removesuffix("\n")) == printed, line
+    said = server.console(*(find.format(number) for number in (1, 2, 3)))
+    assert [sorted(line.split(";")) for line in said.out.splitlines()] == [[""], ["*2"], [""]]
+    server.restart()
+    assert server.console(find.format(2), ":put [/ip dhcp-server lease find address=10.0.0.0/24]").out == "*2\n\n"

@@ -6,7 +6,6 @@ Derived state (pools in the address space, reservations, servers) follows the st
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 
 from poolkeeper.domain.allocator import AddressSpace
 from poolkeeper.domain.change import Put
@@ -228,13 +227,13 @@ class Core:
 
         if prop not in ("address", "active-address"):
             return None
-        stored = self.tables[LEASES].items
-        found: list[int] = []
-        with suppress(ValueError):
+        try:
             address = parse_ipv4(text)
-            row = self.book.row_at(address)
-            found = [] if row < 0 else [self.book.id[row]]
-        return dict.fromkeys([*found, *(item for item in stored if item not in found)])
+        except ValueError:
+            return None
+        row = self.book.row_at(address)
+        static = self.tables[LEASES].holders("address", (0, address)) if prop == "address" else []
+        return dict.fromkeys([*static, *([] if row < 0 else [self.book.id[row]])])
 
     def live(self, menu: str) -> Iterable[tuple[int, Values]]:
         """Rows that another part of the house provides."""

@@ -1,6 +1,7 @@
-"""Table: the stored items of one menu in memory, in order, with their name index and id counter."""
+"""Table: the stored items of one menu in memory, in order, with their indexes and id counter."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from poolkeeper.tree import Menu, Values
 
@@ -21,6 +22,9 @@ class Table:
         self.reserved = menu.first_id
         self._key = menu.key
         self._names: dict[str, int] = {}
+        self._holders: dict[str, dict[Any, dict[int, None]]] = {
+            name: {} for name, prop in menu.props.items() if prop.indexed
+        }
         self._sorted = True
         self._top = 0.0
         self._highest = 0.0
@@ -28,8 +32,8 @@ class Table:
     def put(self, item: int, values: Values, position: float | None = None) -> None:
         """Write an item, new or old; a new one goes to the end, before the built-in ones with the highest ids."""
         before = self.items.get(item)
-        if before is not None and self._key:
-            self._forget_name(item, before)
+        if before is not None:
+            self._forget(item, before)
         if before is None and position is None:
             position = BUILT_IN_LAST + item if item >= HIGH_ID else self._top + 1
         if position is not None and position != self.position.get(item):
@@ -40,20 +44,29 @@ class Table:
         self.items[item] = values
         if self._key and values.get(self._key) is not None:
             self._names[str(values[self._key])] = item
+        for name, holders in self._holders.items():
+            if values.get(name) is not None:
+                holders.setdefault(values[name], {})[item] = None
         if item < HIGH_ID:
             self.next_id = max(self.next_id, item + 1)
 
-    def _forget_name(self, item: int, values: Values) -> None:
-        name = str(values.get(self._key or "", ""))
-        if self._names.get(name) == item:
-            del self._names[name]
+    def _forget(self, item: int, values: Values) -> None:
+        """Take an item out of the indexes."""
+        if self._key:
+            name = str(values.get(self._key, ""))
+            if self._names.get(name) == item:
+                del self._names[name]
+        for prop, holders in self._holders.items():
+            having = holders.get(values.get(prop), {})
+            having.pop(item, None)
+            if not having:
+                holders.pop(values.get(prop), None)
 
     def drop(self, item: int) -> None:
         """Remove an item."""
         values = self.items.pop(item)
         del self.position[item]
-        if self._key:
-            self._forget_name(item, values)
+        self._forget(item, values)
 
     def end(self) -> float:
         """A position behind every item but the built-in last ones."""
@@ -62,6 +75,10 @@ class Table:
     def find(self, name: str) -> int | None:
         """The id of the item with this name."""
         return self._names.get(name)
+
+    def holders(self, prop: str, value: object) -> list[int]:
+        """Ids of the items with this value of an indexed property, in the menu's order."""
+        return sorted(self._holders[prop].get(value, ()), key=self.position.__getitem__)
 
     def names(self) -> Iterator[str]:
         """Names in the menu's order."""

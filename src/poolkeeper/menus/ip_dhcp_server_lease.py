@@ -87,7 +87,7 @@ class DhcpLease:
     """Leases: dynamic ones as clients hold them, and static ones that keep an address for one client."""
 
     address: Annotated[tuple[int, int] | None, AddressOrPoolKind(zero_is_none=True, width=18)] = prop(
-        about="the address, or a pool to take one from; unset: from the server's pool"
+        indexed=True, about="the address, or a pool to take one from; unset: from the server's pool"
     )
     mac_address: SomeMac = prop(about="hardware address of the client (chaddr)")
     client_id: Annotated[bytes | None, ClientIdKind()] = prop(about="identifier of the client (option 61)")

@@ -21,6 +21,7 @@ class Prop:
     read_only: told by the house. write_only: taken, never shown (passwords). secret: needs policy ``sensitive``.
     v7_only: in v7's layout and on REST, not in v6's tables. apart: v6 and v7 differ in the default, so an export
     always writes it. title: column title where it is not the name in capitals.
+    indexed: items are found by it without walking the menu, though no two need to differ in it.
     sealed: the text passes through the server's seal (a password hash) before it is kept; no reader gets it back.
     """
 
@@ -32,6 +33,7 @@ class Prop:
     key: bool = False
     read_only: bool = False
     write_only: bool = False
+    indexed: bool = False
     sealed: bool = False
     secret: bool = False
     always: bool = False
