@@ -16,7 +16,7 @@ from .functions import PURE, parameter, set_path
 from .given import Given
 from .run import Run, argument_value, code_of, expression
 from .run import program as compiled
-from .syntax import Arg, Block, Chain, Expr, Named, Paren, Plain, RunError, ScriptError, Span, Text, Var
+from .syntax import Arg, Block, Chain, Expr, Named, Paren, Plain, RunError, ScriptError, Span, Text, Var, Word
 from .values import NOTHING, Time, Value, share, to_source, to_text
 
 LOOP_VARIABLES = 2
@@ -170,6 +170,11 @@ def _time(given: Given) -> Run:
 
 
 def _environment(given: Given) -> Run:
+    word = given.nodes.get("command")
+    if word is not None and not (isinstance(word, Word) and "print".startswith(word.text)):
+        shown = word.text if isinstance(word, Word) else ""
+        raise ScriptError(f"bad command name {shown}" if shown else "expected command name", word.at)
+
     def run(frame: Frame) -> Value:
         for name in sorted(frame.session.environment):
             frame.session.say(f"{name}={to_source(frame.session.environment[name])}\n")

@@ -43,7 +43,7 @@ def pick(counter: Value = NOTHING, begin: Value = 0, end: Value | None = None) -
     text = "" if whole is not None else to_text(counter)
     size = len(whole) if whole is not None else len(text)
     stop = start + 1 if end is None else size if isinstance(end, Nil | Nothing) else whole_number(end)
-    start, stop = max(start, 0), min(stop, size)
+    start, stop = max(start, 0), max(min(stop, size), 0)
     if whole is None:
         return text[start:stop] if start < size else ""
     if end is None:

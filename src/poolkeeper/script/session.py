@@ -100,6 +100,7 @@ class Session:
         self._limits = limits
         self._generates = limits is None or limits.generate
         self._numbers: dict[str, list[int]] = {}
+        self._implied: set[str] = set()  # menus numbered without a print
         self._compiled: dict[tuple[int, tuple[str, ...]], tuple[Command, Run]] = {}
         self._functions: dict[tuple[int, tuple[str, ...]], tuple[Block, Generated]] = {}
         self._seen: dict[tuple[int, tuple[str, ...]], Block] = {}
@@ -359,6 +360,7 @@ class Session:
         """The rows as they pass, their numbers remembered for the commands that follow; more: after the last ones."""
         ids: list[int] = self._numbers.get(menu.path, []) if more else []
         self._numbers[menu.path] = ids
+        self._implied.discard(menu.path)
         for row in rows:
             ids.append(-1 if row.id is None else row.id)
             yield row
@@ -367,9 +369,10 @@ class Session:
         """The item with a number of the last print of its menu; without a print one is made now."""
         menu = "/" + "/".join(path)
         ids = self._numbers.get(menu)
-        if ids is None:
+        if ids is None or (menu in self._implied and number >= len(ids)):
             rows = self.run(Request(self.user, path, "print")).rows
             ids = self._numbers[menu] = [-1 if row.id is None else row.id for row in rows]
+            self._implied.add(menu)
         if not 0 <= number < len(ids):
             raise no_such_item()
         return ids[number]
