@@ -96,7 +96,10 @@ class Server:
         self.dhcp = DhcpServer(parts.desk, parts.board, parts.log, parts.core.counters)
         self.host = HostAddresses(parts.core, parts.links, set_address, self._spawn)
         settings = partial(console_settings, parts.core)
-        self.console = ConsoleDoor(parts.tree, parts.engine.run, self.folder, self.pacer, parts.log, seal, settings)
+        engine = parts.engine
+        self.console = ConsoleDoor(
+            parts.tree, engine.run, self.folder, self.pacer, parts.log, seal, settings, engine.safe
+        )
         await self.console.open()
         parts.core.on_change[SERVICES].append(lambda *_: self._follow_services())
         for path in ("/ip/dhcp-server", "/interface"):

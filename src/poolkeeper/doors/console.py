@@ -36,13 +36,13 @@ from poolkeeper.wire.console import (
     frames,
 )
 
+from .behind import LogFeed, SafeMode
 from .pacer import Pacer
 from .sessions import Seal, Sessions, SettingsOf
 from .slices import in_slices
 from .terminal import Terminal
 
 Run = Callable[[Request], Reply]
-Log = Callable[[str, str], None]
 HIGH_WATER = 1 << 20
 MOST_IMPORTED = 64 << 20
 
@@ -51,9 +51,17 @@ class ConsoleDoor:
     """Listens in the data folder and serves sessions."""
 
     def __init__(
-        self, tree: Tree, run: Run, folder: Path, pacer: Pacer, log: Log, seal: Seal, settings_of: SettingsOf
+        self,
+        tree: Tree,
+        run: Run,
+        folder: Path,
+        pacer: Pacer,
+        log: LogFeed,
+        seal: Seal,
+        settings_of: SettingsOf,
+        safe: SafeMode,
     ) -> None:
-        self.sessions = Sessions(tree, run, pacer, seal, folder, settings_of)
+        self.sessions = Sessions(tree, run, pacer, seal, folder, settings_of, safe, log)
         self._folder, self._log = folder, log
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -137,8 +145,10 @@ class _Visit:
         self._writer.write(frame(ACCEPTED))
         if wish.get("terminal"):
             self._door.log("system,info,account", f"user {user.name} logged in via local (uid {self._uid})")
-            code = await self._interactive(user, wish)
-            self._door.log("system,info,account", f"user {user.name} logged out via local (uid {self._uid})")
+            try:
+                code = await self._interactive(user, wish)
+            finally:
+                self._door.log("system,info,account", f"user {user.name} logged out via local (uid {self._uid})")
         else:
             code = await self._lines(user, wish)
         self._writer.write(frame(EXIT, str(code).encode()))

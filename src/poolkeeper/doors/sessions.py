@@ -3,14 +3,19 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
-from poolkeeper.script.session import Session
+from poolkeeper.script.secrecy import Secrecy
+from poolkeeper.script.session import Paged, Session
 from poolkeeper.script.settings import Settings
 from poolkeeper.tree import Reply, Request, Sealed, Tree, User
 
+from .behind import LogFeed, SafeMode
 from .files import FOLDER_NAME, writer
+from .notices import Critical
 from .pacer import Pacer
+from .remembered import Remembered
 from .slices import Pause, wait
 
 Run = Callable[[Request], Reply]
@@ -25,11 +30,32 @@ class Sessions:
     seal: hashes a password; runs in a thread, since it takes a tenth of a second. settings_of: by user's name.
     """
 
-    def __init__(self, tree: Tree, run: Run, pacer: Pacer, seal: Seal, folder: Path, settings_of: SettingsOf) -> None:
-        self.tree, self.pacer = tree, pacer
+    def __init__(
+        self,
+        tree: Tree,
+        run: Run,
+        pacer: Pacer,
+        seal: Seal,
+        folder: Path,
+        settings_of: SettingsOf,
+        safe: SafeMode,
+        log: LogFeed,
+    ) -> None:
+        self.tree, self.pacer, self.safe = tree, pacer, safe
+        self.critical = Critical(log)
         self._run, self._seal = run, seal
         self._settings_of = settings_of
         self._keep = writer(folder / FOLDER_NAME)
+        self._folder, self._secrecy = folder, Secrecy(tree)
+        self._numbers = count(1)
+
+    def number(self) -> int:
+        """A number that no session had before."""
+        return next(self._numbers)
+
+    def remembered(self, user: str) -> Remembered:
+        """What a user typed in earlier sessions."""
+        return Remembered(self._folder, user, self._secrecy.suspects)
 
     def open(
         self,
@@ -38,6 +64,7 @@ class Sessions:
         write_error: Callable[[str], None],
         flush: Callable[[], Awaitable[None]],
         width: int = 80,
+        paged: Paged = iter,
     ) -> Session:
         """A session at the root menu; use it inside ``in_slices``. flush: waits until a slow reader caught up."""
         pause = Pause(self.pacer)
@@ -57,6 +84,7 @@ class Sessions:
             pause=breathe,
             sleep=lambda seconds: wait(asyncio.sleep(seconds)),
             keep=self._keep,
+            paged=paged,
         )
 
     def run(self, request: Request) -> Reply:

@@ -41,6 +41,16 @@ class LogBook:
         for listen in self.listeners:
             listen(line)
 
+    def follow(self, listen: Callable[[Line], None]) -> Callable[[], None]:
+        """Hand every line on from now; the function that ends it."""
+        self.listeners.append(listen)
+        return lambda: self.listeners.remove(listen)
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest line, 0 before the first."""
+        return self._number
+
     def since(self, number: int) -> list[Line]:
         """Lines after the one with this number, oldest first."""
         skip = max(0, len(self.lines) - (self._number - number))

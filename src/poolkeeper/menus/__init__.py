@@ -22,6 +22,7 @@ from .ppp_profile import FIRST, LAST, PppProfile, PptpServer
 from .system import Clock, Identity, Resource
 from .system_console import Console
 from .system_history import UNDO_COMMANDS, SystemHistory
+from .system_note import Note
 from .user import User
 from .user_group import UserGroup
 
@@ -33,7 +34,7 @@ MENUS: tuple[Menu, ...] = tuple(
         DhcpServer, DhcpServerConfig, DhcpNetwork, DhcpLease, DhcpOption, DhcpOptionSet, DhcpCounters,
         IpAddress, Service, IpSettings,
         PppProfile, User, UserGroup,
-        Identity, Console, Clock, Resource, SystemHistory, Log, File,
+        Identity, Console, Clock, Resource, SystemHistory, Note, Log, File,
     )
 )  # fmt: skip
 

@@ -318,7 +318,7 @@ def _at_the_end(program: Program, path: Path, tree: Tree, text: str) -> _Place:
         return None
     begun = bool(program.statements) and not behind
     for statement in program.statements[: -1 if begun else None]:
-        path = _entered(statement, path, tree)
+        path = entered(statement, path, tree)
     if not begun:
         return Command("", (Plain(Hole()),)), path
     last = program.statements[-1]
@@ -339,7 +339,7 @@ def _inside(node: Arg | Expr, path: Path, tree: Tree, text: str) -> _Place:
     return _inside(inner[-1], path, tree, text) if inner else None  # type: ignore[arg-type]
 
 
-def _entered(statement: object, path: Path, tree: Tree) -> Path:
+def entered(statement: object, path: Path, tree: Tree) -> Path:
     """Where the next statement stands."""
     if not isinstance(statement, Command):
         return path

@@ -95,7 +95,7 @@ class _Print:
             name = f"{self.file.removesuffix('.txt')}.txt"
             self.session.keep_lines(name, lines, append="append" in self.flags)
         else:
-            self.session.say_lines(lines, self.menu)
+            self.session.say_lines(lines, self.menu, paged="without-paging" not in self.flags)
         return NOTHING
 
     def _drawing(self) -> Drawing:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from poolkeeper.tree import Menu, Refusal, Reply, Request, Row, Style, Tree, User
 from poolkeeper.tree.refusal import failure, no_such_item
@@ -22,6 +23,7 @@ from .generate import Generated, is_loop
 from .layout import Form, Page
 from .lexer import logical_lines, narrow, widen
 from .lines import Line
+from .marks import marks
 from .parser import parse, pending
 from .run import Break, Return, Run, program, statement
 from .settings import Settings
@@ -35,6 +37,10 @@ Keep = Callable[[str, bool], AbstractContextManager[Callable[[str], object]]]
 
 Ask = Callable[[str, Callable[[str], tuple[int, list[Choice]]]], str]
 """Asks the user at a terminal. label: what stands before the answer. choices: as ``Session.choices``, of the answer."""
+
+
+Paged = Callable[[Iterable[str]], Iterable[str]]
+"""Lets lines of a print pass to a terminal, a screenful at a time."""
 
 
 class Leave(Exception):
@@ -80,6 +86,7 @@ class Session:
         sleep: Callable[[float], None] = time.sleep,
         limits: Limits | None = None,
         keep: Keep | None = None,
+        paged: Paged = iter,
     ) -> None:
         self.tree, self.run, self.user = tree, run, user
         self.path: tuple[str, ...] = ()
@@ -96,6 +103,7 @@ class Session:
         self._write, self._write_error = write, write_error or write
         self._pause = pause
         self._keep = keep
+        self._paged = paged
         self._declared: set[str] = set()
         self._limits = limits
         self._generates = limits is None or limits.generate
@@ -217,6 +225,10 @@ class Session:
         """(offset where the word begins, what may stand there) at the end of a line being typed."""
         return Completer(self.tree, self.run, self.user).choices(text, self.path)
 
+    def marked(self, text: str) -> list[str]:
+        """What each byte of a line being typed is: a role of ``marks``."""
+        return marks(narrow(text), self.path, self.tree)
+
     def explained(self, text: str) -> Iterator[str]:
         """What the help key says at the end of a line being typed, line by line."""
         return Completer(self.tree, self.run, self.user).explained(text, self.path)
@@ -317,12 +329,14 @@ class Session:
         """Write a narrow text to the user."""
         self._write(widen(text))
 
-    def say_lines(self, lines: Iterable[str], menu: Menu | None = None) -> None:
-        """Write lines one by one, giving way between them; first what the menu has to say about itself."""
-        remark = menu.running if menu is not None else ""
-        if remark:
-            self._write(f"# {remark}\n")
-        for line in lines:
+    def say_lines(self, lines: Iterable[str], menu: Menu | None = None, paged: bool = False) -> None:
+        """Write lines one by one, giving way between them; first what the menu has to say about itself.
+
+        paged: stop after a screenful, where this is a terminal.
+        """
+        remark = [f"# {menu.running}"] if menu is not None and menu.running else []
+        shown = chain(remark, lines)
+        for line in self._paged(shown) if paged else shown:
             self._write(f"{line}\n")
             self._pause()
 
