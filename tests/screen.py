@@ -176,6 +176,13 @@ class Person:
             raise AssertionError(f"{late}\n{self.look()}") from None
         return self.look()
 
+    def enter(self, line: str, prompt: str) -> str:
+        """Type a line and wait until it has run and this prompt stands below its answer; the whole screen."""
+        before = self.look().count(f"\n{prompt.rstrip()}")
+        self.type(f"{line}\r")
+        wait_until(lambda: self.look().count(f"\n{prompt.rstrip()}") > before, f"{line!r} has run")
+        return self.is_asked(prompt)
+
     def leaves(self) -> int:
         """Wait until the program ends; its exit status."""
         status: int = wait_until(lambda: (self.look(), self.process.poll())[1] is not None, "the program ends") and (

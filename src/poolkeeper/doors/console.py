@@ -275,6 +275,12 @@ class _Visit:
                 await feeding
 
     async def _feed(self, terminal: Terminal) -> None:
+        """Carry what comes to the terminal; however the client goes (also with output unread), it hangs up."""
+        with suppress(ConnectionError, FrameError, ValueError):
+            await self._carry(terminal)
+        terminal.hang_up()
+
+    async def _carry(self, terminal: Terminal) -> None:
         while (got := await self._next()) is not None:
             kind, payload = got
             if kind == TYPED:
@@ -286,7 +292,6 @@ class _Visit:
                 terminal.interrupt()
             elif kind == END:
                 break
-        terminal.hang_up()
 
 
 def _number(value: object, otherwise: int) -> int:

@@ -1,7 +1,7 @@
 """KeyPresses: single keys that running work asks for (a pager's ``Q``, the answer to a question), beside the prompt.
 
-While nobody asks, keys belong to the prompt's editor; what came behind an asked-for key waits for the next question or
-goes to the prompt afterwards.
+Until somebody asks, keys belong to the prompt's editor. From then on they are kept for the next question, and what is
+left when the work has ended (``rest``) goes to the prompt.
 """
 
 import asyncio
@@ -15,21 +15,17 @@ GONE = ""
 
 
 class KeyPresses:
-    """Whoever asks gets the next key; nobody asks, ``take`` gives everything back."""
+    """Whoever asks gets the next key; while nobody has asked, ``take`` gives everything back."""
 
     def __init__(self) -> None:
         self._asked: asyncio.Future[str] | None = None
+        self._asking = False
         self._ahead = b""
         self._gone = False
 
-    @property
-    def wanted(self) -> bool:
-        """Whether somebody waits for a key."""
-        return self._asked is not None and not self._asked.done()
-
     def take(self, octets: bytes) -> bytes:
         """Bytes from the keyboard; what nobody asked for comes back and is the prompt's."""
-        if not self.wanted:
+        if not self._asking:
             return octets
         self._ahead += octets
         self._answer()
@@ -45,13 +41,14 @@ class KeyPresses:
         """The next key: a letter, or ``down``, ``enter``, ``page down``; GONE where nobody will press one any more."""
         if self._gone:
             return GONE
+        self._asking = True
         self._asked = asyncio.get_running_loop().create_future()
         self._answer()
         return await self._asked
 
     def rest(self) -> bytes:
-        """What was typed beyond the keys asked for; it is not told twice. Nothing once the peer has hung up."""
-        ahead, self._ahead = self._ahead, b""
+        """The work has ended: what was typed beyond the keys it asked for; nothing once the peer has hung up."""
+        ahead, self._ahead, self._asking = self._ahead, b"", False
         return b"" if self._gone else ahead
 
     def hang_up(self) -> None:

@@ -210,8 +210,9 @@ class Engine:
 
     def _turn_back(self, request: Request) -> Reply:
         """``/undo`` and ``/redo``."""
-        self.safe.admit(request.user)
-        made = self._undo.undo(request.user) if request.command == "undo" else self._undo.redo(request.user)
+        undo, history = request.command == "undo", self.history
+        self.safe.admit(request.user, history.last_done() if undo else history.last_undone())
+        made = self._undo.undo(request.user) if undo else self._undo.redo(request.user)
         self.safe.note(request.user, made)
         self.core.log("system,info", f'"{made.action}" {"redone" if made.done else "undone"} by {request.user.name}')
         return Reply()

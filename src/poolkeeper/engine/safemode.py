@@ -62,8 +62,10 @@ class SafeMode:
 
     # -- what changes ask ------------------------------------------------------------------------------------------
 
-    def admit(self, user: User) -> None:
-        """Refuse a change that safe mode has no room for."""
+    def admit(self, user: User, turned: Made | None = None) -> None:
+        """Refuse a change that safe mode has no room for. turned: one to be undone or redone, which may make room."""
+        if turned is not None and (turned, turned.done) in self._acts:
+            return
         if self.holds(user) and len(self._acts) >= MOST_ACTIONS:
             raise refusal.failure(FULL)
 
@@ -98,7 +100,8 @@ class SafeMode:
                 undone += 1
             except Refusal as reason:
                 kept += 1
-                self._log("system,warning", f"safe mode of {user.name}: kept: {reason.message}")
+                why = reason.message.removeprefix("failure: ")
+                self._log("system,warning", f"safe mode of {user.name}: kept: {why}")
             yield
         if self.holds(user):
             self._leave()
