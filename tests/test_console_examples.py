@@ -49,7 +49,7 @@ def test_the_commands_print_what_the_page_says(serve, tmp_path):
 
 
 def test_the_sessions_are_pieces_of_golden_ones():
-    golden = [bare(path.read_text()) for path in TRANSCRIPTS.glob("*.txt")]
+    golden = [bare(path.read_text()) for path in TRANSCRIPTS.rglob("*.txt")]
     shown = blocks("text")
     assert len(shown) >= 2
     for block in shown:

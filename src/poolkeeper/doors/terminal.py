@@ -125,6 +125,13 @@ class Terminal:
         self._notices: Notices | None = None
         self._pipe = create_pipe_input()
         self._input = self._pipe.__enter__()
+        self._output = Vt100_Output(
+            _Screen(send),  # type: ignore[arg-type]
+            lambda: Size(rows=self._rows, columns=self._columns),
+            term=term,
+            default_color_depth=paint.depth(term),
+            enable_cpr=False,
+        )
 
     # -- what doors call -----------------------------------------------------------------------------------------
 
@@ -155,15 +162,8 @@ class Terminal:
 
     async def run(self) -> int:
         """Prompt, run, print, again; 0 when the user leaves. What safe mode protects is taken back unless by /quit."""
-        output = Vt100_Output(
-            _Screen(self._send),  # type: ignore[arg-type]
-            lambda: Size(rows=self._rows, columns=self._columns),
-            term=self._term,
-            default_color_depth=paint.depth(self._term),
-            enable_cpr=False,
-        )
         try:
-            with _Closing(self._pipe), create_app_session(input=self._input, output=output):
+            with _Closing(self._pipe), create_app_session(input=self._input, output=self._output):
                 self._prompt = self._made_prompt()
                 self._notices = Notices(self._print)
                 self._greet()
@@ -191,6 +191,7 @@ class Terminal:
             lexer=paint.Painter(self._session.marked) if paint.has_colours(self._term) else None,
             multiline=True,
             prompt_continuation=self._next_line_prompt,
+            output=self._output,  # named, lest the server's own TERM counts
         )
 
     async def _lines(self, prompt: PromptSession[str]) -> None:
@@ -274,7 +275,10 @@ class Terminal:
     async def _asked(self, label: str, choices: Callable[[str], tuple[int, list[Choice]]]) -> str:
         """What the user answers to a question of the running command; nothing if they leave it."""
         prompt: PromptSession[str] = PromptSession(
-            completer=_Words(choices), complete_while_typing=False, complete_style=CompleteStyle.READLINE_LIKE
+            completer=_Words(choices),
+            complete_while_typing=False,
+            complete_style=CompleteStyle.READLINE_LIKE,
+            output=self._output,
         )
         try:
             return await prompt.prompt_async(label, handle_sigint=False)
