@@ -69,7 +69,7 @@ def test_words_go_together_and_in_any_order(serve):
         "/ip pool print count-only from=a,c": "2\n",
         "/ip pool print value-list proplist=name from=c,a": "  name: c a\n",
         "/ip pool print terse proplist=name from=2,0": " 0 name=c \n 1 name=a \n",
-        "/ip pool print terse proplist=.id,name where name=b": " 0 name=b \n",
+        "/ip pool print terse proplist=.id,name where name=b": "*2 name=b \n",
         "/ip pool print without-paging terse prop=name fr=[find name=b]": " 0 name=b \n",
         "/ip pool print show-ids terse proplist=name from=b": "*2 name=b \n",
         ":put [/ip pool print count-only where name=a]": "1\n",
@@ -217,3 +217,25 @@ def test_an_address_finds_its_leases_whatever_was_changed_before(serve):
     assert [sorted(line.split(";")) for line in said.out.splitlines()] == [[""], ["*2"], [""]]
     server.restart()
     assert server.console(find.format(2), ":put [/ip dhcp-server lease find address=10.0.0.0/24]").out == "*2\n\n"
+
+
+def test_new_rows_of_a_v7_table_stand_in_its_columns(serve):
+    server = serve(init=POOLS + "/system console set style=v7")
+    with running(server, "/ip pool print follow proplist=name,ranges where name!=b") as process:
+        assert process.stdout is not None
+        lines = ["Columns: NAME, RANGES", "#  NAME  RANGES     ", "0  a     10.0.0.0/28", "1  c     10.0.2.0/28"]
+        assert [process.stdout.readline() for _ in range(5)] == [f"{line}\n" for line in (*lines, "-- Ctrl-C to quit.")]
+        server.console("/ip pool add name=f ranges=10.1.0.2")
+        assert process.stdout.readline() == "2  f     10.1.0.2   \n"
+
+
+def test_a_print_that_goes_on_ends_with_its_session(serve):
+    server = serve(init=POOLS)
+    with Person([POOLKEEPER, "console", "--data", server.data]) as person:
+        person.is_asked("[admin@MikroTik] > ")
+        person.type("/ip pool print follow\r")
+        person.sees("-- Ctrl-C to quit.")
+        person.hang_up()
+        wait_until(lambda: "user admin logged out via local" in server.log, "the session ends")
+    assert server.stop() == 0
+    assert "internal error" not in server.log

@@ -17,6 +17,7 @@ from .batch import Edits
 from .core import LEASES, Core, home
 from .history import History, Tell
 from .safemode import SafeMode
+from .table import HIGH_ID
 from .undo import Undo
 
 Seal = Callable[[str], str]
@@ -256,7 +257,7 @@ class Engine:
         before = request.args.get("place-before")
 
         def work(edits: Edits) -> Reply:
-            place = None if before is None else self._place_before(menu, self._id(menu, before))
+            place = None if before is None else self._place_before(menu, self._id(menu, before), edits)
             item = edits.add(home(menu), values, position=place)
             return Reply(menu, ids=(item,), ret=f"*{item:X}")
 
@@ -353,15 +354,22 @@ class Engine:
 
         return self._change(menu, request, "removed", work)
 
-    def _place_before(self, menu: Menu, item: int) -> float:
-        """A position just before an item."""
+    def _place_before(self, menu: Menu, item: int, edits: Edits) -> float:
+        """A position just before an item; where no number is left between it and the one before, all move apart."""
         table = self.core.table(menu)
-        order = table.order()
         if item not in table.items:
             raise refusal.no_such_item()
-        index = order.index(item)
-        below = table.position[order[index - 1]] if index else table.position[item] - 1
-        return (below + table.position[item]) / 2
+        for _ in range(2):
+            order = table.order()
+            index = order.index(item)
+            below = table.position[order[index - 1]] if index else table.position[item] - 1
+            place = (below + table.position[item]) / 2
+            if below < place < table.position[item]:
+                return place
+            for number, each in enumerate(order, 1):
+                if each < HIGH_ID:
+                    edits.set(home(menu), each, {}, float(number))
+        raise AssertionError("no place between two whole numbers")
 
     def _move(self, menu: Menu, request: Request) -> Reply:
         ids = self._needed(menu, request)
@@ -374,7 +382,7 @@ class Engine:
             for item in ids:
                 self._stored(menu, item)
                 known = target is not None and target in self.core.table(menu).items
-                place = self._place_before(menu, target) if known and target is not None else None
+                place = self._place_before(menu, target, edits) if known and target is not None else None
                 edits.set(home(menu), item, {}, place if place is not None else self.core.table(menu).end())
             return Reply(menu, ids=tuple(ids))
 

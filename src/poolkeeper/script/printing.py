@@ -100,7 +100,8 @@ class _Print:
 
     def _drawing(self) -> Drawing:
         form = next((FORMS[flag] for flag in FORMS if flag in self.flags), Form.PLAIN)
-        return Drawing(self.menu, self.session.page(form, self.request.proplist, "show-ids" in self.flags))
+        ids = "show-ids" in self.flags or ".id" in (self.request.proplist or ())
+        return Drawing(self.menu, self.session.page(form, self.request.proplist, ids))
 
     def _checked(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows, numbered for the commands that follow; a filter that fails does so before anything is printed."""
