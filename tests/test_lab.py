@@ -55,17 +55,17 @@ def until(process: "subprocess.Popen[str]", text: str) -> str:
     raise AssertionError(f"ended before it printed {text!r}:\n{told}")
 
 
-def living(room: Path) -> list[str]:
-    """Command lines of processes that were started for a lab of this room."""
-    found = []
+def living(room: Path) -> dict[str, str]:
+    """Network namespaces of the processes that were started for a lab of this room, by command line."""
+    found = {}
     for place in Path("/proc").iterdir():
         if place.name.isdigit():
             try:
                 words = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                if str(room) in words:
+                    found[words] = os.readlink(place / "ns" / "net")
             except OSError:
                 continue
-            if str(room) in words:
-                found.append(words)
     return found
 
 
@@ -73,23 +73,21 @@ def network_namespaces() -> set[str]:
     """Every network namespace that some process lives in."""
     found = set()
     for place in Path("/proc").iterdir():
-        if place.name.isdigit():
-            try:
-                found.add(os.readlink(place / "ns" / "net"))
-            except OSError:
-                continue
+        try:
+            found.add(os.readlink(place / "ns" / "net"))
+        except OSError:
+            continue
     return found
 
 
 def nothing_is_left(room: Path) -> None:
     """No process, no folder; namespaces and the interfaces in them live no longer than processes and open files."""
-    wait_until(lambda: living(room) == [], "every process of the lab has ended")
+    wait_until(lambda: not living(room), "every process of the lab has ended")
     assert list(room.iterdir()) == []
 
 
 def test_three_real_clients_are_bound_and_it_says_so(room):
     interfaces = os.listdir("/sys/class/net")
-    before = network_namespaces()
     code, out = finished(lab(room, "--once"))
     assert code == 0, out
     assert {name for name, _, _ in BOUND.findall(out)} == {"client1", "client2", "client3"}
@@ -99,7 +97,6 @@ def test_three_real_clients_are_bound_and_it_says_so(room):
     assert out.endswith("all 3 clients are bound\n")
     nothing_is_left(room)
     assert os.listdir("/sys/class/net") == interfaces
-    assert network_namespaces() <= before
 
 
 def test_every_installed_client_program_is_used(room):
@@ -170,10 +167,13 @@ def test_the_lines_it_shows_work_from_the_host_and_ctrl_c_takes_everything_away(
 def test_sigterm_takes_everything_away(room):
     process = lab(room)
     until(process, "client3 ")
+    theirs = set(living(room).values())
+    assert len(theirs) == 4, "the router's and three clients'"
     process.send_signal(signal.SIGTERM)
     code, _ = finished(process)
     assert code == 0
     nothing_is_left(room)
+    assert not theirs & network_namespaces()
 
 
 def test_a_killed_lab_takes_its_processes_along_and_the_next_one_its_folder(room):
@@ -181,7 +181,7 @@ def test_a_killed_lab_takes_its_processes_along_and_the_next_one_its_folder(room
     until(process, "client1 ")
     process.kill()
     process.wait()
-    wait_until(lambda: living(room) == [], "clients and server end with a killed lab")
+    wait_until(lambda: not living(room), "clients and server end with a killed lab")
     assert len(list(room.iterdir())) == 1
     code, out = finished(lab(room, "--once", "--clients", "1"))
     assert code == 0, out
