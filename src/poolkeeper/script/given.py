@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .frames import Frame
 from .run import Run, argument_value, block
-from .syntax import Block, Expr, ScriptError, Span, Text, Word
+from .syntax import Block, Expr, ScriptError, Span, Text, Var, Word
 from .values import NOTHING, Code, Value, to_text
 
 
@@ -48,8 +48,10 @@ class Given:
         return run
 
     def names(self, name: str) -> tuple[str, ...]:
-        """The variable names an argument holds: ``i``, ``k,v``, a quoted name."""
+        """The variable names an argument holds: ``i``, ``k,v``, a quoted name; ``:set $x 5`` means ``x`` too."""
         node = self.nodes.get(name)
+        if isinstance(node, Var):
+            return (node.name + node.rest,)
         if isinstance(node, Word | Text) and node.text:
             return tuple(part.strip() for part in node.text.split(","))
         raise ScriptError("syntax error", node.at if node is not None else self.at)

@@ -2,7 +2,8 @@
 
 A pattern is parsed once. Where Python's ``re`` cannot take long on a text it is used; else (nested or many quantifiers)
 a simulation of the automaton, which visits each state at most once a character. Nothing a user types can stop the loop
-by backtracking. Source: IEEE 1003.1 section 9.4; back-references do not exist there, and ``\\w \\s \\b`` are GNU's.
+by backtracking. Source: IEEE 1003.1 section 9.4; back-references do not exist there; ``\\w``, ``\\s``,
+``\\d`` and ``\\b`` are what scripts of routers use beyond it.
 """
 
 import re
@@ -116,7 +117,7 @@ class _Reader:
         if not letter:
             raise BadPattern(self.pattern)
         self.pos += 1
-        if letter in "wWsS":
+        if letter in "wWsSdD":
             return _Node("set", "\\" + letter)
         if letter in "bB":
             return _Node("at", "\\" + letter)
