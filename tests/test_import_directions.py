@@ -28,7 +28,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tools": {"wire", "tree", "script", "menus"},
     "__init__": set(),
 }
-JOINS_ALL = ("app", "providers", "serve", "start", "firststart", "offline", "lab", "__main__")
+JOINS_ALL = (
+    "app",
+    "leasescripts",
+    "scripting",
+    "providers",
+    "serve",
+    "start",
+    "firststart",
+    "offline",
+    "lab",
+    "__main__",
+)
 for _name in JOINS_ALL:
     MAY_IMPORT[_name] = {*MAY_IMPORT, *JOINS_ALL}
 ONLY_IN = {  # a library, or a module of Python's own, and the one package that may use it

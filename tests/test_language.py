@@ -11,7 +11,7 @@ from poolkeeper.tree import Reply, Request, Tree, User
 
 RULES = [rule for rule in every_rule() if not rule.not_run]
 MARK = "\x1e"
-EMPTIED = b"/ip pool remove [find]; /ip dhcp-server lease remove [find]\n"
+EMPTIED = b"/ip pool remove [find]; /ip dhcp-server lease remove [find]; /environment remove [find]\n"
 
 
 def heard(server, rule: Rule) -> list[str]:

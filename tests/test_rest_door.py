@@ -203,7 +203,7 @@ def test_the_bare_address_says_that_it_lives_without_a_password(server, call):
 # ---- values ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("menu", MENUS, ids=lambda menu: menu.path)
+@pytest.mark.parametrize("menu", [each for each in MENUS if each.shape != "commands"], ids=lambda menu: menu.path)
 def test_every_menu_is_told_as_objects_of_text_with_the_id_first_and_names_in_order(call, menu):
     answer = call("GET", menu.path)
     assert answer.status_code == 200

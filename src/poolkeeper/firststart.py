@@ -76,7 +76,7 @@ def _run_init(parts: Parts, path: Path, text: str) -> None:
     out: list[str] = []
     session = Session(parts.tree, parts.engine.run, local_user("init"), write=out.append)
     try:
-        session.run_script(text, path.name)
+        session.run_script(text)
     except ScriptError as error:
         where = f"{path}:{error.line}:{error.column}"
         raise NotStarted(

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from stat import S_ISDIR
 
 from poolkeeper.app import Parts
-from poolkeeper.doors.files import FOLDER_NAME
+from poolkeeper.doors.files import FOLDER_NAME, Files
+from poolkeeper.engine.core import Core
 from poolkeeper.tree import Values, id_text
 
 MOST_IDS = 100
@@ -21,7 +23,8 @@ def provide(parts: Parts, folder: Path, began: float, service_state: Callable[[s
     core.providers["/log"] = lambda: _log_lines(parts)
     core.providers["/system/history"] = lambda: _changes(parts)
     core.providers["/ip/dhcp-server/counters"] = lambda: _dhcp_counters(parts)
-    core.providers["/file"] = lambda: _files(folder / FOLDER_NAME)
+    files = Files(folder / FOLDER_NAME)
+    core.providers["/file"] = lambda: _files(core, files)
     core.providers["/system/clock"] = _clock
     core.providers["/system/resource"] = lambda: _resource(folder, began)
 
@@ -76,27 +79,19 @@ def _dhcp_counters(parts: Parts) -> Iterator[tuple[int, Values]]:
 _KINDS = {".rsc": "script", ".backup": "backup"}
 
 
-def _files(root: Path) -> Iterator[tuple[int, Values]]:
+def _files(core: Core, files: Files) -> Iterator[tuple[int, Values]]:
     """Files and folders below the root, by name; symbolic links are not followed."""
-    if not root.is_dir():
-        return
-    found: list[tuple[str, os.stat_result, bool]] = []
-    for place, folders, files in os.walk(root):
-        for name in (*folders, *files):
-            path = os.path.join(place, name)
-            found.append((os.path.relpath(path, root), os.lstat(path), name in folders))
-    for number, (name, status, is_folder) in enumerate(sorted(found)):
+    for name in files.names():
+        try:
+            status = os.lstat(files.folder / name)
+        except FileNotFoundError:
+            continue
         suffix = Path(name).suffix
-        kind = "directory" if is_folder else _KINDS.get(suffix, f"{suffix} file" if suffix else "file")
-        yield (
-            number,
-            {
-                "name": name,
-                "type": kind,
-                "size": None if is_folder else status.st_size,
-                "creation-time": int(status.st_mtime),
-            },
-        )
+        folder = S_ISDIR(status.st_mode)
+        kind = "directory" if folder else _KINDS.get(suffix, f"{suffix} file" if suffix else "file")
+        size = None if folder else status.st_size
+        values = {"name": name, "type": kind, "size": size, "creation-time": int(status.st_mtime)}
+        yield core.live_id("/file", name), values
 
 
 def _clock() -> Iterator[tuple[int, Values]]:

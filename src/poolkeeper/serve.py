@@ -24,7 +24,9 @@ from poolkeeper.doors.pacer import Pacer
 from poolkeeper.doors.rest import Rest
 from poolkeeper.doors.tls import CERTIFICATE, KEY, ensure_certificate, server_context
 from poolkeeper.doors.warm import warm
+from poolkeeper.engine.owners import policies
 from poolkeeper.providers import provide
+from poolkeeper.scripting import Scripting
 from poolkeeper.servers.dhcp4 import DhcpServer
 from poolkeeper.servers.netlink import Watch, read_links, set_address
 from poolkeeper.services.checkpoint import Checkpointer
@@ -68,6 +70,7 @@ class Server:
         self.dhcp.follow_now()
         checkpointer.start()
         self._watch_over("lease timer", self._lease_timer)
+        self._watch_over("script counts", self.scripting.keep_runs)
         self._say_ready()
         await self.ended.wait()
         self.parts.log("system,info", "shutting down")
@@ -76,6 +79,7 @@ class Server:
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(self.listeners.close(END_WITHIN_S), self.console.close(END_WITHIN_S))
+        self.scripting.close()
         checkpointer.stop()
         self.sink.flush()
         return self.code
@@ -100,6 +104,7 @@ class Server:
         self.console = ConsoleDoor(
             parts.tree, engine.run, self.folder, self.pacer, parts.log, seal, settings, engine.safe
         )
+        self.scripting = Scripting(parts, self.console.sessions, self.store.snapshot)
         await self.console.open()
         parts.core.on_change[SERVICES].append(lambda *_: self._follow_services())
         for path in ("/ip/dhcp-server", "/interface"):
@@ -121,10 +126,9 @@ class Server:
         if item is None:
             return None
         values = core.tables["/user"].items[item]
-        group = core.tables["/user/group"].items.get(values.get("group") or 0, {})
-        policies = frozenset(word for word in group.get("policy", ()) if not word.startswith("!"))
         allowed = tuple(values.get("address") or ())
-        return Account(name, str(values.get("password") or ""), policies, allowed, bool(values.get("disabled")))
+        password, disabled = str(values.get("password") or ""), bool(values.get("disabled"))
+        return Account(name, password, policies(core, values), allowed, disabled)
 
     def _follow_services(self) -> None:
         rows = self.parts.core.items(SERVICES).values()

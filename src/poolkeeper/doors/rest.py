@@ -18,6 +18,7 @@ from poolkeeper.tree import Category, Kind, Menu, Refusal, Reply, Request, Row, 
 from poolkeeper.tree.query import Equals
 
 from .auth import Authenticator, Crowded, Log
+from .beside import finished_alone
 from .exchange import Exchange, Gone, TooLarge, encoded
 from .http1 import Receive, Send
 from .pacer import Pacer
@@ -160,12 +161,13 @@ class Rest:
         item = self._id(user, menu, target.item or "")
         given = {key: value for key, value in body.items() if key != ".id"}
         parts = json_parts(given, menu, menu.commands["set"])
-        self.run(Request(user, menu.words, "set", parts.args, (item,)))
+        await finished_alone(self.run(Request(user, menu.words, "set", parts.args, (item,))))
         await exchange.answer(200, self._item_json(user, menu, item))
 
     async def _delete(self, exchange: Exchange, user: User, target: Target, body: dict[str, Any]) -> None:
         menu = self._menu_of_item(target, "remove")
-        self.run(Request(user, menu.words, "remove", {}, (self._id(user, menu, target.item or ""),)))
+        item = self._id(user, menu, target.item or "")
+        await finished_alone(self.run(Request(user, menu.words, "remove", {}, (item,))))
         await exchange.answer(204)
 
     async def _post(self, exchange: Exchange, user: User, target: Target, body: dict[str, Any]) -> None:
@@ -184,13 +186,14 @@ class Rest:
         reply = self.run(
             Request(user, path, command.name, parts.args, parts.items, parts.query, parts.proplist, parts.flags)
         )
+        reply = await finished_alone(reply)
         if command.name == "find":
             reply = Reply(ret=";".join(map(id_text, reply.ids)))
         await self._tell(exchange, reply, parts.proplist, always_list=True)
 
     async def _create(self, exchange: Exchange, user: User, menu: Menu, body: dict[str, Any]) -> None:
         parts = json_parts(body, menu, menu.commands["add"])
-        reply = self.run(Request(user, menu.words, "add", parts.args))
+        reply = await finished_alone(self.run(Request(user, menu.words, "add", parts.args)))
         number = id_number(reply.ret or "")
         if number is None:
             raise LookupError(f"{menu.path} add gave no id")

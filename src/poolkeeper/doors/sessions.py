@@ -6,13 +6,16 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from poolkeeper.script.host import Host
 from poolkeeper.script.secrecy import Secrecy
 from poolkeeper.script.session import Paged, Session
 from poolkeeper.script.settings import Settings
-from poolkeeper.tree import Reply, Request, Sealed, Tree, User
+from poolkeeper.script.values import Value
+from poolkeeper.tree import Caller, Reply, Request, Sealed, Tree, User
 
 from .behind import LogFeed, SafeMode
-from .files import FOLDER_NAME, writer
+from .beside import finished
+from .files import FOLDER_NAME, Files
 from .notices import Critical
 from .pacer import Pacer
 from .remembered import Remembered
@@ -45,7 +48,10 @@ class Sessions:
         self.critical = Critical(log)
         self._run, self._seal = run, seal
         self._settings_of = settings_of
-        self._keep = writer(folder / FOLDER_NAME)
+        self.files = Files(folder / FOLDER_NAME)
+        self.environments: dict[str, dict[str, Value]] = {}
+        self.host_of: Callable[[User, Caller], Host] = lambda user, caller: Host()
+        """What a session has of the server around it; the joinery sets it."""
         self._folder, self._secrecy = folder, Secrecy(tree)
         self._numbers = count(1)
 
@@ -65,9 +71,17 @@ class Sessions:
         flush: Callable[[], Awaitable[None]],
         width: int = 80,
         paged: Paged = iter,
+        *,
+        depth: int = 0,
+        name: str = "",
+        taken: set[str] | None = None,
     ) -> Session:
-        """A session at the root menu; use it inside ``in_slices``. flush: waits until a slow reader caught up."""
+        """A session at the root menu; use it inside ``in_slices``. flush: waits until a slow reader caught up.
+
+        depth: how many scripts wait for it; name: of the script it is for; taken: leniencies told of already.
+        """
         pause = Pause(self.pacer)
+        caller = Caller(write, depth)
 
         def breathe() -> None:
             if pause():  # what a slice can write meanwhile is little
@@ -75,7 +89,7 @@ class Sessions:
 
         return Session(
             self.tree,
-            self.run,
+            lambda request: finished(self.run(request), caller),
             user,
             write=write,
             write_error=write_error,
@@ -83,8 +97,12 @@ class Sessions:
             settings=lambda: self._settings_of(user.name),
             pause=breathe,
             sleep=lambda seconds: wait(asyncio.sleep(seconds)),
-            keep=self._keep,
             paged=paged,
+            keep=self.files.writing,
+            host=self.host_of(user, caller),
+            environment=self.environments.setdefault(user.name, {}),
+            name=name,
+            taken=taken,
         )
 
     def run(self, request: Request) -> Reply:

@@ -16,6 +16,7 @@ from poolkeeper.tree.query import And, Equals, equalities, holds
 from .batch import Edits
 from .core import LEASES, Core, home
 from .history import History, Tell
+from .owners import marks
 from .safemode import SafeMode
 from .table import HIGH_ID
 from .undo import Undo
@@ -93,9 +94,11 @@ class Engine:
 
     def _matching(self, menu: Menu, request: Request) -> Iterator[Row]:
         if request.items is not None:
-            rows: Iterable[Row] = [self._row(menu, item) for item in self._ids(menu, request.items)]
+            rows: Iterable[Row] = [self._row(menu, item, request) for item in self._ids(menu, request.items)]
         else:
             rows = self._candidates(menu, request)
+        if menu.own:
+            rows = (row for row in rows if _is_for(menu, row, request))
         query = request.query
         words = [Equals(*menu.filters[word]) for word in sorted(request.flags & menu.filters.keys())]
         if words:
@@ -118,9 +121,9 @@ class Engine:
                 return [row for row in (self.core.row(menu, item) for item in ids) if row is not None]
         return self.core.rows(menu)
 
-    def _row(self, menu: Menu, item: int) -> Row:
+    def _row(self, menu: Menu, item: int, request: Request | None = None) -> Row:
         row = self.core.row(menu, item)
-        if row is None:
+        if row is None or (request is not None and not _is_for(menu, row, request)):
             raise refusal.no_such_item()
         return row
 
@@ -135,7 +138,7 @@ class Engine:
             ids = self._ids(menu, request.items or ())
             if len(ids) != 1:
                 raise refusal.no_such_item() if not ids else Refusal("invalid internal item number")
-            row = self._row(menu, ids[0])
+            row = self._row(menu, ids[0], request)
         name = request.args.get("value-name")
         if name is None:
             return Reply(menu, [row])
@@ -225,8 +228,10 @@ class Engine:
             if name in extra:
                 continue
             prop = menu.find_prop(name)
-            if prop is None or prop.read_only:
+            if prop is None or (prop.read_only and not prop.told):
                 raise refusal.unknown_parameter(name)
+            if prop.told:
+                continue
             values[prop.name] = self._value(prop, text)
         return values
 
@@ -247,6 +252,9 @@ class Engine:
             values.pop(menu.key or "", None)
         given = self._parsed(menu, request.args.items(), ("copy-from", "place-before"))
         values.update({name: value for name, value in given.items() if value is not None})
+        if menu.begin is not None:
+            values = {**menu.begin(self.core), **values}
+        values.update(marks(self.core, menu, values, request.user))
         key = menu.key
         if key and values.get(key) is None and menu.invent:
             values[key] = table.invent(menu.invent)
@@ -280,6 +288,7 @@ class Engine:
         if menu.shape != "single":
             return self._write_items(menu, request, given)
         table = self.core.table(menu)
+        given.update(marks(self.core, menu, given, request.user))
         after = {name: value for name, value in {**table.items.get(0, {}), **given}.items() if value is not None}
         self._valid(menu, after, 0)
 
@@ -303,6 +312,7 @@ class Engine:
         def work(edits: Edits) -> Reply:
             for item in ids:
                 values, given = self._stored(menu, item), given_to(item)
+                given = {**given, **marks(self.core, menu, given, request.user)}
                 after = {name: value for name, value in {**values, **given}.items() if value is not None}
                 self._valid(menu, after, item)
                 if after != values:
@@ -405,3 +415,8 @@ def _may_reset(menu: Menu) -> list[str]:
         for name, prop in menu.props.items()
         if not (prop.read_only or prop.required or prop.key or prop.write_only or name == "comment")
     ]
+
+
+def _is_for(menu: Menu, row: Row, request: Request) -> bool:
+    """Whether a row may be seen by who asks: globals are their user's own."""
+    return not menu.own or row.values.get(menu.own) == request.user.name

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from poolkeeper.domain.change import Change, Delete, Put
 from poolkeeper.tree import Menu, Values
 
+from .owners import MARK
+
 if TYPE_CHECKING:
     from .core import Core
 
@@ -119,6 +121,7 @@ class Edits:
 def kept(menu: Menu, values: Values, core: "Core") -> str:
     """The body of an item's row: property name to kept text."""
     texts = {name: menu.props[name].kind.keep(value, core.look) for name, value in values.items() if name in menu.props}
+    texts |= {name: value for name, value in values.items() if name.startswith(MARK)}
     lost = values.get(UNREAD)
     return json.dumps({**lost, **texts} if lost else texts, ensure_ascii=False, separators=(",", ":"))
 
@@ -132,6 +135,9 @@ def recalled(menu: Menu, body: str, core: "Core") -> tuple[Values, list[str]]:
     unread: dict[str, str] = {}
     for name, text in json.loads(body).items():
         prop = menu.props.get(name)
+        if name.startswith(MARK):
+            values[name] = text
+            continue
         try:
             if prop is None:
                 raise Refusal(f"unknown parameter {name}")

@@ -6,19 +6,22 @@ Derived state (pools in the address space, reservations, servers) follows the st
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from poolkeeper.domain.allocator import AddressSpace
 from poolkeeper.domain.change import Put
 from poolkeeper.domain.lease import LeaseRow, State
 from poolkeeper.domain.usage import Usage, usage
 from poolkeeper.store.base import Store
-from poolkeeper.tree import Look, Menu, RefKind, Row, Tree, Values
+from poolkeeper.tree import Look, Menu, RefKind, Reply, Row, Tree, Values
 from poolkeeper.tree.ref_kinds import EitherKind, ListKind
+from poolkeeper.tree.refusal import failure
 
 from .batch import LEASE_BLOCK, Edits, Step, recalled
 from .clock import HouseClock
 from .leases import LeaseBook
 from .logbook import LogBook
+from .owners import owner
 from .table import HIGH_ID, Table
 
 LEASES = "/ip/dhcp-server/lease"
@@ -62,12 +65,19 @@ class Core:
         self.tree = tree
         self.store = store
         self.log = log
-        self.tables = {path: Table(menu) for path, menu in tree.menus.items() if menu.shape != "live" and not menu.of}
+        self.tables = {
+            path: Table(menu)
+            for path, menu in tree.menus.items()
+            if menu.shape not in ("live", "commands") and not menu.of
+        }
         self.look: Look = CoreLook(self.tables)
         self.space = AddressSpace()
         self.book = LeaseBook()
         self.providers: dict[str, Callable[[], Iterable[tuple[int, Values]]]] = {}
         self.states: dict[str, Callable[[int], Values]] = {}
+        self.on_lease: Callable[[Any], None] = lambda event: None
+        """Takes note of a ``desk.LeaseEvent`` once it is durable; called on the packet path, so it must not wait."""
+        self.works: dict[str, Callable[..., Reply]] = {}
         self.on_change: dict[str, list[OnChange]] = defaultdict(list)
         self.counters: dict[str, int] = defaultdict(int)
         self._live_ids: dict[tuple[str, object], int] = {}
@@ -240,6 +250,17 @@ class Core:
         provider = self.providers.get(menu)
         return provider() if provider else ()
 
+    def owner(self, menu: str, item: int, prop: str) -> str:
+        """The name of the user whom a piece of inline code belongs to."""
+        return owner(self, menu, item, prop).name
+
+    def beside(self, work: str, *args: object) -> Reply:
+        """A Reply that is still to be done by another part of the house; Refusal where no server runs."""
+        found = self.works.get(work)
+        if found is None:
+            raise failure("this needs a running server")
+        return Reply(beside=lambda caller: found(caller, *args))
+
     def state(self, menu: str, item: int) -> Values:
         """Live values laid over a stored item."""
         found = self.states.get(menu)
@@ -305,7 +326,7 @@ class Core:
     def references(self, path: str, item: int) -> bool:
         """Whether any stored item refers to this one."""
         return any(
-            _refers(prop.kind, values.get(name), path, item)
+            refers(prop.kind, values.get(name), path, item)
             for table in self.tables.values()
             for name, prop in table.menu.props.items()
             if _may_refer(prop.kind, path)
@@ -332,9 +353,10 @@ def _may_refer(kind: object, path: str) -> bool:
     return isinstance(kind, RefKind) and kind.menu == path
 
 
-def _refers(kind: object, value: object, path: str, item: int) -> bool:
+def refers(kind: object, value: object, path: str, item: int) -> bool:
+    """Whether a property's value names this item."""
     if isinstance(kind, ListKind) and isinstance(value, tuple):
-        return any(_refers(kind.of, part, path, item) for part in value)
+        return any(refers(kind.of, part, path, item) for part in value)
     if isinstance(kind, EitherKind) and isinstance(value, tuple):
-        return _refers(kind.second if value[0] else kind.first, value[1], path, item)
+        return refers(kind.second if value[0] else kind.first, value[1], path, item)
     return isinstance(kind, RefKind) and value == item

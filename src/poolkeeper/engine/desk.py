@@ -27,8 +27,25 @@ class Wish(NamedTuple):
     interface: int  # item id in /interface where it arrived
     host_name: str | None
     agent: bytes | None
+    packet: bytes = b""
 
 
+class LeaseEvent(NamedTuple):
+    """A lease was bound, or its binding ended, on a server that has a lease-script; what the script is told.
+
+    packet: the request that bound it, empty where no packet ended it.
+    """
+
+    server: int
+    name: str
+    bound: bool
+    mac: bytes
+    address: int
+    host: str
+    packet: bytes = b""
+
+
+SERVERS = "/ip/dhcp-server"
 REFUSAL_LOG_S = 10
 """A store that refuses is logged at most once in so many seconds; the counter counts every packet."""
 
@@ -40,6 +57,7 @@ class Desk:
         self.core = core
         self.board = board
         self._said: list[tuple[str, str]] = []
+        self._events: list[LeaseEvent] = []
         self._refused_at = -REFUSAL_LOG_S
         self._reserved = 0
         core.free_lease = self.free_lease
@@ -118,6 +136,7 @@ class Desk:
         """Open a batch: leases, addresses and ids can be put back until it is kept."""
         self.core.book.begin()
         self._said.clear()
+        self._events.clear()
         self._reserved = self.core.tables[LEASES].reserved
         return self.core.space.mark()
 
@@ -125,8 +144,20 @@ class Desk:
         """Close a batch that is on disk, and say in the log what it did."""
         self.core.book.keep()
         self.core.space.forget(mark)
-        for topics, message in self._said:
+        self._tell(self._said, self._events)
+
+    def _tell(self, said: list[tuple[str, str]], events: list[LeaseEvent]) -> None:
+        """What became durable, to the log and to whoever runs lease-scripts (who only takes note here)."""
+        for topics, message in said:
             self.core.log(topics, message)
+        for event in events:
+            self.core.on_lease(event)
+
+    def _event(self, server: int, name: str, bound: bool, lease: LeaseRow, packet: bytes = b"") -> None:
+        """Note what a lease-script is to be told, where the server has one."""
+        if self.core.tables[SERVERS].items.get(server, {}).get("lease-script"):
+            event = LeaseEvent(server, name, bound, lease.mac, lease.address, lease.host or "", packet)
+            self._events.append(event)
 
     def _undo(self, mark: Mark) -> None:
         self.core.book.undo()
@@ -194,6 +225,7 @@ class Desk:
                 self._said.append(
                     ("dhcp,info", f"{server.name} assigned {show_ipv4(address)} to {mac_text(ask.chaddr)}")
                 )
+                self._event(server.id, server.name, True, lease, wish.packet)
 
     def _free(self, row: int, changes: list[Change]) -> None:
         """End a lease: its address is free again, and remembered for its client."""
@@ -209,7 +241,8 @@ class Desk:
         if lease.state != State.OFFERED:
             changes.append(Delete("lease", (lease.address,)))
         if lease.state == State.BOUND:
-            name = core.look.name("/ip/dhcp-server", lease.server) or f"*{lease.server:X}"
+            name = core.look.name(SERVERS, lease.server) or f"*{lease.server:X}"
+            self._event(lease.server, name, False, lease)
             self._said.append(("dhcp,info", f"{name} deassigned {show_ipv4(lease.address)} from {mac_text(lease.mac)}"))
 
     def _rest(self, decision: Decision, changes: list[Change], now: int) -> None:
@@ -229,6 +262,8 @@ class Desk:
         book.put(resting)
         changes.append(self._kept(resting))
         name = decision.server.name
+        if lease.state == State.BOUND:
+            self._event(decision.server.id, name, False, lease)
         self._said.append(
             ("dhcp,warning", f"{name} {mac_text(lease.mac)} declined {show_ipv4(lease.address)}: address is in use")
         )
@@ -289,9 +324,10 @@ class Desk:
             raise Refusal("no such item")
         lease = book.get(row)
         self._said.clear()
+        self._events.clear()
         mark = space.mark()
         self._free(row, edits.changes)
-        said = list(self._said)
+        said, events = list(self._said), list(self._events)
 
         def undo() -> None:
             space.rollback(mark)
@@ -299,8 +335,7 @@ class Desk:
 
         def after() -> None:
             space.forget(mark)
-            for topics, message in said:
-                self.core.log(topics, message)
+            self._tell(said, events)
 
         edits.on_undo(undo)
         edits.after.append(after)

@@ -20,9 +20,12 @@ from .ip_settings import IpSettings
 from .log import Log
 from .ppp_profile import FIRST, LAST, PppProfile, PptpServer
 from .system import Clock, Identity, Resource
+from .system_backup import Backup
 from .system_console import Console
 from .system_history import UNDO_COMMANDS, SystemHistory
 from .system_note import Note
+from .system_scheduler import Scheduler
+from .system_script import Environment, Script, ScriptEnvironment, ScriptJob
 from .user import User
 from .user_group import UserGroup
 
@@ -34,7 +37,9 @@ MENUS: tuple[Menu, ...] = tuple(
         DhcpServer, DhcpServerConfig, DhcpNetwork, DhcpLease, DhcpOption, DhcpOptionSet, DhcpCounters,
         IpAddress, Service, IpSettings,
         PppProfile, User, UserGroup,
-        Identity, Console, Clock, Resource, SystemHistory, Note, Log, File,
+        Identity, Console, Clock, Resource, SystemHistory, Note, Backup,
+        Scheduler, Script, ScriptEnvironment, ScriptJob, Environment,
+        Log, File,
     )
 )  # fmt: skip
 

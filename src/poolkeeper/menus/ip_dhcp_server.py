@@ -93,7 +93,10 @@ class DhcpServer:
     allow_dual_stack_queue: Flag = prop(default=True, about="one queue for the IPv4 and the IPv6 lease of a client")
     use_framed_as_classless: Flag = prop(default=True, about="send routes from RADIUS as option 121")
     lease_script: Text = prop(
-        default="", always=True, about="script to run when a lease is assigned or given back: its name or its text"
+        default="",
+        always=True,
+        code=True,
+        about="script to run when a lease is assigned or given back: its name or its text",
     )
     disabled: Flag = prop(
         default=False, always=True, apart=True, about="whether the server rests; new ones start enabled, as in v7"

@@ -69,8 +69,8 @@ class PppProfile:
     wins_server: AddressList = prop(about="WINS servers for the user")
     session_timeout: Annotated[int, DurationKind()] = prop(about="end the session after so long")
     idle_timeout: Annotated[int, DurationKind()] = prop(about="end it after so long without traffic")
-    on_up: Text = prop(default="", always=True, about="script at log-in: its name or its text")
-    on_down: Text = prop(default="", always=True, about="script at log-out")
+    on_up: Text = prop(default="", always=True, code=True, about="script at log-in: its name or its text")
+    on_down: Text = prop(default="", always=True, code=True, about="script at log-out")
 
 
 @overlay(PppProfile)

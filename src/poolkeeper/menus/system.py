@@ -4,7 +4,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
-from poolkeeper.tree import DurationKind, Flag, House, Kind, Look, Number, Style, TextKind, Values, live, menu, prop
+from poolkeeper.tree import (
+    DurationKind,
+    Flag,
+    House,
+    Kind,
+    Look,
+    Number,
+    Style,
+    TextKind,
+    Values,
+    lenient,
+    live,
+    menu,
+    prop,
+)
 
 from .kinds import SizeKind, UnitKind
 from .time_kinds import DateKind, OffsetKind, TimeOfDayKind
@@ -55,6 +69,9 @@ class Clock:
     time_zone_name: Bare = prop(read_only=True, about="the machine's time zone")
     gmt_offset: Annotated[int, OffsetKind()] = prop(read_only=True, about="how far local time is from GMT")
     dst_active: Flag = prop(read_only=True, about="whether summer time is in force")
+
+
+lenient(Clock, "get", "format")
 
 
 @live(Clock)

@@ -5,14 +5,15 @@ errors are those routers print: the bad word, or the slash before it where the p
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from poolkeeper.tree import Command, Menu, Node, Prop, Tree, fits
+from poolkeeper.tree import Command, Instead, Menu, Node, Prop, Tree, fits
 from poolkeeper.tree.menu import PRINT_ARGS, PRINT_FLAGS, export_of
 from poolkeeper.tree.refusal import ambiguous, no_match
 
+from .dialect import Taken
 from .lexer import COMMAND_WORD
-from .syntax import All, Arg, Block, Expr, Named, Plain, ScriptError, Span, Unset, Where, Word
+from .syntax import All, Arg, Block, Expr, Named, Plain, ScriptError, Span, Text, Unset, Where, Word
 from .syntax import Command as Line
 
 Path = tuple[str, ...]
@@ -28,12 +29,13 @@ class Enter:
 
 @dataclass(frozen=True, slots=True)
 class MenuLine:
-    """A command of a menu with the arguments that follow it."""
+    """A command of a menu with the arguments that follow it. taken: what only the lenient dialect takes of it."""
 
     node: Node
     command: Command
     args: tuple[Arg, ...]
     at: Span
+    taken: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ Bound = Enter | MenuLine | GlobalLine
 
 def bind(line: Line, path: Path, tree: Tree, global_names: Sequence[str]) -> Bound:
     """What a command line means, standing in the menu ``path``."""
-    if line.root == ":":
+    if line.root == ":" or (line.root == "/" and _is_root_command(line, tree, global_names)):
         found = _global(line, global_names)
         if found is not None:
             return found
@@ -69,11 +71,21 @@ def bind(line: Line, path: Path, tree: Tree, global_names: Sequence[str]) -> Bou
             if found is not None:
                 return found
         for text, at in _steps(word.value):
+            instead = _instead(node, text)
+            if instead is not None:
+                return _rewritten(node, instead, text, words[place + 1 :], at)
             step = _step(node, text, at, tree)
             if isinstance(step, Command):
-                return MenuLine(node, step, words[place + 1 :], at)
+                return _lenient(MenuLine(node, step, words[place + 1 :], at))
             node = step
     return Enter(node.path)
+
+
+def _is_root_command(line: Line, tree: Tree, names: Sequence[str]) -> bool:
+    """Whether ``/import`` or the like is meant: global commands are commands of the root menu too."""
+    first = line.words[0] if line.words else None
+    text = first.value.text if isinstance(first, Plain) and isinstance(first.value, Word) else ""
+    return text in names and text not in tree.root.words()
 
 
 def _global(line: Line, names: Sequence[str]) -> GlobalLine | None:
@@ -108,6 +120,34 @@ def _steps(word: Word) -> Iterable[tuple[str, Span]]:
         offset += len(part) + 1
         if part:
             yield part, at
+
+
+def _instead(node: Node, text: str) -> Instead | None:
+    """What a word stands for that is no command of the menu on a router."""
+    return node.menu.instead.get(text) if node.menu is not None and text not in node.commands else None
+
+
+def _rewritten(node: Node, instead: Instead, text: str, args: tuple[Arg, ...], at: Span) -> MenuLine:
+    """The command that a router has, with the arguments it wants."""
+    known = {name: arg for arg in args if isinstance(arg, Named) for name in fits(arg.name, tuple(instead.renamed))}
+    if len(known) != len(args):
+        raise ScriptError("expected end of command", next(arg.at for arg in args if arg not in known.values()))
+    named = [Named(instead.renamed[name], arg.value, arg.at, arg.equals) for name, arg in known.items()]
+    given = [Named(name, Text(value), at, at) for name, value in instead.given.items()]
+    taken = Taken(f"the command {text}", ScriptError(f"bad command name {text}", at))
+    return MenuLine(node, node.commands[instead.command], (*named, *given), at, (taken,))
+
+
+def _lenient(line: MenuLine) -> MenuLine:
+    """The line with what only the lenient dialect takes of its arguments."""
+    words = line.node.menu.lenient.get(line.command.name, ()) if line.node.menu is not None else ()
+    found = [arg for arg in line.args if isinstance(arg, Named) and arg.name in words]
+    if not found:
+        return line
+    taken = [
+        Taken(f"{arg.name}= of {line.command.name}", ScriptError("expected end of command", arg.at)) for arg in found
+    ]
+    return replace(line, taken=tuple(taken))
 
 
 def _step(node: Node, text: str, at: Span, tree: Tree) -> Node | Command:
@@ -162,6 +202,8 @@ def arguments(line: MenuLine) -> Arguments:
             sorted_.where = _without_flags(arg, line, sorted_.flags) if line.command.name == "print" else arg
         elif isinstance(arg, Unset):
             sorted_.unset.append(_argument(line, arg.name, _settable(line), arg.at))
+        elif isinstance(arg, Named) and any(arg.at == each.refusal.at for each in line.taken):
+            sorted_.named[arg.name] = arg.value
         elif isinstance(arg, Named):
             name = _argument(line, arg.name, names, arg.at)
             if name in line.command.flags:
@@ -221,7 +263,9 @@ def _settable(line: MenuLine) -> list[str]:
     menu = line.node.menu
     if not line.command.takes_props or menu is None:
         return []
-    return [name for prop in menu.props.values() if not prop.read_only for name in (prop.name, *prop.aliases)]
+    return [
+        name for prop in menu.props.values() if prop.told or not prop.read_only for name in (prop.name, *prop.aliases)
+    ]
 
 
 def _without_flags(where: Where, line: MenuLine, flags: set[str]) -> Where:

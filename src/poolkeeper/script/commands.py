@@ -5,7 +5,6 @@ Source: RouterOS manual, Scripting (global commands).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from poolkeeper.tree import fits
@@ -13,9 +12,10 @@ from poolkeeper.tree import fits
 from . import convert, flow
 from .frames import Frame
 from .functions import PURE, parameter, set_path
-from .given import Given
+from .given import Given, Spec
 from .run import Run, argument_value, code_of, expression
 from .run import program as compiled
+from .server_commands import SERVER_COMMANDS
 from .syntax import Arg, Block, Chain, Expr, Named, Paren, Plain, RunError, ScriptError, Span, Text, Var, Word
 from .values import NOTHING, Time, Value, share, to_source, to_text
 
@@ -35,11 +35,12 @@ def _put(given: Given) -> Run:
 
 def _local(given: Given) -> Run:
     (name,) = given.names("name")[:1]
-    value = _assigned(given)
+    value, loose = _assigned(given), given.loose("name")
 
     def run(frame: Frame) -> Value:
         made = NOTHING if value is None else value(frame)
         frame.globals.discard(name)
+        frame.loose |= loose
         frame.locals[name] = share(made)
         return NOTHING
 
@@ -58,10 +59,11 @@ def _assigned(given: Given) -> Run | None:
 
 def _global(given: Given) -> Run:
     (name,) = given.names("name")[:1]
-    value = _assigned(given)
+    value, loose = _assigned(given), given.loose("name")
 
     def run(frame: Frame) -> Value:
         made = None if value is None else share(value(frame))
+        frame.loose |= loose
         if name in (frame.call() or ()):  # an argument of the call hides the global, whatever its body declares
             if made is not None:
                 frame.set(name, made)
@@ -197,15 +199,6 @@ def _log(given: Given) -> Run:
     return run
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """A global command: its unnamed arguments in order, its named ones, and what compiles it."""
-
-    positional: tuple[str, ...]
-    make: Callable[[Given], Run]
-    named: tuple[str, ...] = ()
-
-
 def _computing(name: str, positional: tuple[str, ...] = ("value",), named: tuple[str, ...] = ()) -> Spec:
     return Spec(positional, _pure(name), named)
 
@@ -249,6 +242,7 @@ COMMANDS: Mapping[str, Spec] = MappingProxyType(
         "time": Spec(("command",), _time),
         "environment": Spec(("command",), _environment),
         "log": Spec(("severity", "message"), _log),
+        **SERVER_COMMANDS,
     }
 )
 
@@ -272,6 +266,8 @@ def named_arguments(name: str, args: Sequence[Arg]) -> dict[str, Expr]:
                 places.remove(found[0])
         elif isinstance(arg, Plain) and isinstance(arg.value, Block) and not places and "do" in spec.named:
             nodes.setdefault("do", arg.value)
+        elif isinstance(arg, Plain) and isinstance(arg.value, Word) and arg.value.text in spec.flags:
+            nodes[arg.value.text] = Text("yes", arg.at)
         elif isinstance(arg, Plain) and places:
             nodes[places.pop(0)] = arg.value
         else:

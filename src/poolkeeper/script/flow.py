@@ -84,6 +84,7 @@ def command_onerror(given: Given) -> Run:
             work(frame)
         except (ScriptError, Refusal) as error:
             inner = frame.inner()
+            inner.loose = given.loose("counter")
             inner.locals[name] = error.message
             rescue(inner)
             return True
@@ -96,6 +97,7 @@ def command_for(given: Given) -> Run:
     (name,) = given.names("counter")[:1]
     first, last, body = given.needed("from"), given.needed("to"), given.body("do")
     step = given.value("step") if "step" in given.nodes else None
+    loose = given.loose("counter")
 
     def run(frame: Frame) -> Value:
         start, end = whole_number(first(frame)), whole_number(last(frame))
@@ -103,6 +105,7 @@ def command_for(given: Given) -> Run:
         if by == 0:
             raise RunError("step can not be zero")
         inner = frame.inner()
+        inner.loose = loose
         for number in range(start, end + (1 if by > 0 else -1), by):
             inner.locals[name] = number
             if not _loop_turn(body, inner):
@@ -115,6 +118,7 @@ def command_for(given: Given) -> Run:
 def command_foreach(given: Given) -> Run:
     names = given.names("counter")
     source, body = given.needed("in"), given.body("do")
+    loose = given.loose("counter")
 
     def run(frame: Frame) -> Value:
         value = source(frame)
@@ -122,6 +126,7 @@ def command_foreach(given: Given) -> Run:
         if not isinstance(array, Array):
             return NOTHING
         inner = frame.inner()
+        inner.loose = loose
         for key, each in list(array.pairs()):
             if len(names) >= LOOP_VARIABLES:
                 inner.locals[names[0]], inner.locals[names[1]] = key, share(each)

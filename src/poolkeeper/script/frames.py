@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 
+NO_NAMES: frozenset[str] = frozenset()
 STEPS_A_SLICE = 256
 """Steps of generated code between two looks at the clock."""
 SMALL = 4096
@@ -126,9 +127,10 @@ class Frame:
     """One scope: local variables by name, names declared global, and the scope around it.
 
     given: the named arguments of the call whose outermost scope this is, None outside of functions.
+    loose: those of its names that were declared without the quotes a router wants.
     """
 
-    __slots__ = ("clock", "given", "globals", "locals", "parent", "path", "quiet", "session")
+    __slots__ = ("clock", "given", "globals", "locals", "loose", "parent", "path", "quiet", "session")
 
     def __init__(self, session: "Session", clock: Clock, path: tuple[str, ...], parent: "Frame | None" = None) -> None:
         self.session = session
@@ -138,6 +140,7 @@ class Frame:
         self.locals: dict[str, Value] = {}
         self.globals: set[str] = set()
         self.given: frozenset[str] | None = None
+        self.loose: frozenset[str] = NO_NAMES
 
     def inner(self) -> "Frame":
         """A scope within this one."""
@@ -166,6 +169,21 @@ class Frame:
                 return self.session.environment
             frame = frame.parent
         return None
+
+    def is_whole(self, name: str, whole: str, quoted: bool) -> bool:
+        """Whether ``$a_b`` means the variable ``a_b``: only the lenient dialect knows such a name without quotes.
+
+        quoted: within a string, where a router reads ``$a`` and ``_b``. There a variable whose declaration a router
+        refuses may be meant, or one whose first part is no variable; else the router's reading stands.
+        """
+        if self.session.strict_dialect:
+            return False
+        frame: Frame | None = self
+        while frame is not None:
+            if whole in frame.locals or whole in frame.globals:
+                return not quoted or whole in frame.loose or self.holder(name) is None
+            frame = frame.parent
+        return False
 
     def get(self, name: str) -> Value:
         """A variable's value, nothing where it is unset or undeclared."""

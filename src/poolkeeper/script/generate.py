@@ -15,6 +15,7 @@ from poolkeeper.tree import Refusal
 from . import convert, run
 from .bind import GlobalLine
 from .commands import named_arguments
+from .dialect import loose
 from .frames import Frame
 from .functions import set_path, whole_number
 from .operators import joined, truth
@@ -102,9 +103,15 @@ class Statements(Writer):
     def command_local(self, nodes: dict[str, Expr], scope: Scope) -> None:
         name = _one_name(nodes)
         made = self.assigned(nodes, scope)
+        self.loosely(nodes["name"])
         place = self.name("v")
         scope.where[name] = place
         self.write(name, made, scope)
+
+    def loosely(self, node: Expr) -> None:
+        """Remember names that are declared without the quotes a router wants."""
+        if isinstance(node, Word):
+            self.loose.update(filter(loose, node.text.split(",")))
 
     def assigned(self, nodes: dict[str, Expr], scope: Scope) -> Made:
         node = nodes.get("do", nodes.get("value"))
@@ -115,6 +122,7 @@ class Statements(Writer):
         made = self.assigned(nodes, scope) if "do" in nodes or "value" in nodes else None
         scope.where[name] = ""
         self.declared.add(name)
+        self.loosely(nodes["name"])
         if made is not None:
             self.write(name, made, scope)
 
@@ -201,6 +209,7 @@ class Statements(Writer):
         body = _body(nodes, "do")
         if body is None:
             return
+        self.loosely(nodes["counter"])
         inner = self.scope(body.body, scope, tuple(given))
         for name, place in given.items():
             if name in self.spilled:
@@ -326,6 +335,7 @@ _ALWAYS: dict[str, Any] = {
     "ScriptError": ScriptError, "Refusal": Refusal, "Return": run.Return, "Break": run.Break, "called": run.called,
 }  # fmt: skip
 
+Wholes = list[tuple[str, str, bool]]
 Function = Callable[[Frame, "list[dict[str, Value]]"], "Value | None"]
 
 
@@ -344,7 +354,7 @@ class Generated:
         returns: bool = False,
     ) -> None:
         self._session, self._path, self._body, self._slow, self._returns = session, path, body, slow, returns
-        self._variants: dict[frozenset[str], tuple[Function, list[str], set[str]] | None] = {}
+        self._variants: dict[frozenset[str], tuple[Function, list[str], set[str], Wholes] | None] = {}
 
     def as_statement(self, frame: Frame) -> Value:
         """Run it in a frame; its value is nothing."""
@@ -363,9 +373,11 @@ class Generated:
             variant = self._variants[seen]
             if variant is None:
                 break
-            function, outside, declared = variant
+            function, outside, declared, wholes = variant
             if declared and not declared.isdisjoint(frame.call() or ()):
                 break  # an argument of the call hides the global of its name
+            if not all(frame.is_whole(*each) for each in wholes):
+                break
             holders: list[dict[str, Value]] = []
             also = set()
             for name in outside:
@@ -382,7 +394,7 @@ class Generated:
         self._slow(frame)
         return None
 
-    def _write(self, globals_outside: frozenset[str]) -> tuple[Function, list[str], set[str]] | None:
+    def _write(self, globals_outside: frozenset[str]) -> tuple[Function, list[str], set[str], Wholes] | None:
         if is_larger(self._body, LARGEST):
             return None
         writer = Statements(self._session, self._path, globals_outside)
@@ -398,7 +410,7 @@ class Generated:
         names = {**_ALWAYS, **writer.bound}
         exec(code, names)
         made: Function = names["made"]
-        return made, writer.outside, writer.declared
+        return made, writer.outside, writer.declared, writer.wholes
 
 
 def _whole(writer: Writer) -> Iterator[str]:

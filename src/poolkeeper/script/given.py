@@ -1,8 +1,10 @@
 """The arguments of a global command: nodes by name, and the closures that give their values."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from .frames import Frame
+from .dialect import loose
+from .frames import NO_NAMES, Frame
 from .run import Run, argument_value, block
 from .syntax import Block, Expr, ScriptError, Span, Text, Var, Word
 from .values import NOTHING, Code, Value, to_text
@@ -47,6 +49,10 @@ class Given:
 
         return run
 
+    def loose(self, name: str) -> frozenset[str]:
+        """Those of the names that stand without the quotes a router wants."""
+        return frozenset(filter(loose, self.names(name))) if isinstance(self.nodes.get(name), Word) else NO_NAMES
+
     def names(self, name: str) -> tuple[str, ...]:
         """The variable names an argument holds: ``i``, ``k,v``, a quoted name; ``:set $x 5`` means ``x`` too."""
         node = self.nodes.get(name)
@@ -55,3 +61,13 @@ class Given:
         if isinstance(node, Word | Text) and node.text:
             return tuple(part.strip() for part in node.text.split(","))
         raise ScriptError("syntax error", node.at if node is not None else self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A global command: its unnamed arguments in order, what compiles it, its named ones, its words without value."""
+
+    positional: tuple[str, ...]
+    make: Callable[[Given], Run]
+    named: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()

@@ -47,6 +47,8 @@ class Drawing:
             return _values
         if page.form is Form.DETAIL or (page.form is Form.PLAIN and self._menu.detail):
             return _detail
+        if self._menu.headless and self._menu.joint != " ":
+            return table6.bare
         if page.style is Style.V7:
             return self._table7
         return table6.bare if self._menu.headless else table6.table

@@ -14,16 +14,17 @@ from poolkeeper.tree.query import Query
 from poolkeeper.tree.refusal import missing, no_such_item
 
 from . import convert
-from .bind import Arguments, MenuLine, arguments, prop_named
+from .bind import Arguments, Enter, MenuLine, arguments, prop_named
 from .export import Header
 from .export import export as exported
 from .frames import Frame
 from .layout import draw
+from .leniencies import for_files, moment
 from .lexer import narrow, widen
 from .operators import equal, truth
 from .printing import print_
 from .prompting import answers_for, edit
-from .run import Run, argument_value, expression
+from .run import Run, argument_value, expression, program
 from .syntax import All, Chain, Expr, Paren, Sub, Text, Unary, Var, Where, Word
 from .values import NOTHING, Array, Id, Ip, Nil, Nothing, Prefix, Time, Value, to_argument, to_text
 
@@ -77,8 +78,13 @@ class Line:
     def __init__(self, bound: MenuLine) -> None:
         self.bound = bound
         self.given: Arguments = arguments(bound)
+        lenient = bound.node.menu.lenient.get(bound.command.name, ()) if bound.node.menu is not None else ()
+        self.format = _raw(self.given.named["format"]) if "format" in lenient and "format" in self.given.named else None
+        self.each = self.given.named.get("do") if "do" in lenient else None
         self.values: dict[str, Run] = {
-            name: _raw(node) for name, node in self.given.named.items() if name not in ("numbers", "number")
+            name: _raw(node)
+            for name, node in self.given.named.items()
+            if name not in ("numbers", "number") and name not in lenient
         }
         numbers = self.given.named.get("numbers", self.given.named.get("number"))
         self.numbers = None if numbers is None else items_of(numbers)
@@ -100,6 +106,8 @@ class Line:
         if name == "export":
             return self._export(session, inner)
         args = self._args(inner)
+        if self.each is not None:
+            return for_files(session, inner, args.get("file") or "", self.each)
         if name == "print":
             return print_(self, session, inner, args)
         items = self._items(session, inner)
@@ -111,7 +119,10 @@ class Line:
             return edit(self, session, items or (), args.get("value-name") or "")
         reply = session.run(Request(session.user, self.path, name, args, items, query))
         if name == "get":
-            return self._got(list(reply.rows), args, session.style)
+            rows = list(reply.rows)
+            if self.format is not None and rows:
+                return moment(rows[0], to_text(self.format(inner)))
+            return self._got(rows, args, session.style)
         if name == "add":
             return Id(reply.ids[0]) if reply.ids else NOTHING
         rows = list(reply.rows)
@@ -399,3 +410,22 @@ def _side(node: Expr, menu: Menu, subject: bool = False) -> Test:
         return _chain_term(node, menu)
     run = argument_value(node)
     return lambda frame, row: run(frame)
+
+
+def entering(bound: Enter) -> Run:
+    """A line that names a menu: what follows stands there, or its block does."""
+    if bound.block is None:
+
+        def enter(frame: Frame) -> Value:
+            frame.path = bound.path
+            return NOTHING
+
+        return enter
+    body = program(bound.block.body)
+
+    def run(frame: Frame) -> Value:
+        inner = frame.inner()
+        inner.path = bound.path
+        return body(inner)
+
+    return run

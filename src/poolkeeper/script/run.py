@@ -225,7 +225,7 @@ def _text(node: Text) -> Run:
 
 
 def _join(node: Join) -> Run:
-    parts = [expression(each) for each in node.parts]
+    parts = [variable(each, True) if isinstance(each, Var) else expression(each) for each in node.parts]
 
     def run(frame: Frame) -> Value:
         made = joined([to_text(part(frame)) for part in parts])
@@ -235,12 +235,12 @@ def _join(node: Join) -> Run:
     return run
 
 
-def _var(node: Var) -> Run:
+def variable(node: Var, quoted: bool = False) -> Run:
     name, rest = node.name, node.rest
     whole = name + rest
 
     def run(frame: Frame) -> Value:
-        if rest and frame.holder(whole) is not None:
+        if rest and frame.is_whole(name, whole, quoted):
             return frame.get(whole)
         holder = frame.holder(name)
         if holder is None:
@@ -341,7 +341,7 @@ _EXPRESSIONS: dict[type, Callable[..., Run]] = {
     Word: _word,
     Text: _text,
     Join: _join,
-    Var: _var,
+    Var: variable,
     Sub: _sub,
     Paren: lambda node: expression(node.inner),
     Quote: _quote,

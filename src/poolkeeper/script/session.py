@@ -6,7 +6,7 @@ scripts and imports. Source: RouterOS manual, Command Line Interface.
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +15,16 @@ from itertools import chain
 from poolkeeper.tree import Menu, Refusal, Reply, Request, Row, Style, Tree, User
 from poolkeeper.tree.refusal import failure, no_such_item
 
-from .bind import Enter, GlobalLine, MenuLine, Unfit, bind
+from . import dialect
+from .bind import GlobalLine, MenuLine, Unfit, bind
 from .commands import GLOBAL_NAMES, compile_line
 from .completion import Choice, Completer
 from .frames import Clock, Frame, Limits
 from .generate import Generated, is_loop
+from .host import Host
 from .layout import Form, Page
 from .lexer import logical_lines, narrow, widen
-from .lines import Line
+from .lines import Line, entering
 from .marks import marks
 from .parser import parse, pending
 from .run import Break, Return, Run, program, statement
@@ -87,10 +89,20 @@ class Session:
         limits: Limits | None = None,
         keep: Keep | None = None,
         paged: Paged = iter,
+        host: Host | None = None,
+        environment: dict[str, Value] | None = None,
+        name: str = "",
+        taken: set[str] | None = None,
     ) -> None:
+        """environment: the globals, shared by all sessions of a user. name: of the script this session runs.
+
+        taken: leniencies that were told of already.
+        """
         self.tree, self.run, self.user = tree, run, user
+        self.host, self.name = host or Host(), name
         self.path: tuple[str, ...] = ()
-        self.environment: dict[str, Value] = {}
+        self.environment: dict[str, Value] = {} if environment is None else environment
+        self.strict_dialect = False
         self.width, self.height = width, 0
         """Columns and rows of the user's terminal; 80 and 0 where there is none."""
         self.settings = settings
@@ -107,6 +119,9 @@ class Session:
         self._declared: set[str] = set()
         self._limits = limits
         self._generates = limits is None or limits.generate
+        self._loose: frozenset[str] = frozenset()
+        self._taken = set() if taken is None else taken
+        self.imports = 0
         self._numbers: dict[str, list[int]] = {}
         self._implied: set[str] = set()  # menus numbered without a print
         self._compiled: dict[tuple[int, tuple[str, ...]], tuple[Command, Run]] = {}
@@ -143,8 +158,9 @@ class Session:
         self.strict = True
         frame = self._frame()
         frame.globals |= self._declared
+        frame.loose = self._loose
         try:
-            for node in parse(text, pause=self._pause).statements:
+            for node in self.read(text).statements:
                 ended = self._top(statement(node), frame)
                 self.path = frame.path
                 if ended:
@@ -155,20 +171,28 @@ class Session:
         finally:
             self.strict = False
             self._declared |= frame.globals
+            self._loose |= frame.loose & frame.globals
         return True
 
-    def run_script(self, text: str, name: str = "") -> None:
-        """Run a whole text as one program; ScriptError with line and column at the first error."""
-        for step in self.statements(text, parse(narrow(text), pause=self._pause)):
+    def run_script(self, text: str, variables: Mapping[str, Value] | None = None) -> None:
+        """Run a whole text as one program; ScriptError with line and column at the first error.
+
+        variables: what the script finds declared, by name.
+        """
+        self.strict_dialect = self.settings().strict
+        for step in self.statements(text, self.read(narrow(text)), variables):
             step.run()
 
-    def statements(self, text: str, read: Program | None = None) -> Iterator[Step]:
+    def statements(
+        self, text: str, read: Program | None = None, variables: Mapping[str, Value] | None = None
+    ) -> Iterator[Step]:
         """The statements of a file, each to be run by its ``run``, which raises ScriptError with line and column.
 
         A statement that cannot be read is one whose ``run`` says so; reading goes on with the next line. There are no
         more once one has said ``:return`` or ``/quit``.
         """
         frame = self._frame(())
+        frame.locals.update(variables or {})
         ended: list[bool] = []
         for step in self._steps(narrow(text), read, frame, ended):
             yield step
@@ -183,7 +207,7 @@ class Session:
         for start, end in logical_lines(text):
             piece = text[start:end]
             try:
-                nodes = parse(piece, line, self._pause).statements
+                nodes = self.read(piece, line).statements
             except ScriptError as error:
                 yield Step(error.line, error.column, widen(piece.strip()), _raising(error))
             else:
@@ -235,7 +259,26 @@ class Session:
 
     # -- what running code calls -----------------------------------------------------------------------------------
 
+    def read(self, text: str, line: int = 1) -> Program:
+        """The program a text is; what the dialect takes of its names is told, or refused."""
+        read = parse(text, line, self._pause)
+        if "_" in text:
+            for taken in dialect.names(read, GLOBAL_NAMES):
+                self.take(taken)
+        return read
+
+    def take(self, taken: dialect.Taken) -> None:
+        """Take what a router refuses and say so once in the log; in the strict dialect refuse it as a router does."""
+        if self.strict_dialect:
+            raise taken.refusal
+        if taken.what not in self._taken:
+            self._taken.add(taken.what)
+            at = f"line {taken.refusal.line} column {taken.refusal.column}"
+            where = f"{self.name}: " if self.name else ""
+            self.host.note("script,warning", f"{where}lenient dialect: {taken.what} ({at}); a router refuses this")
+
     def _frame(self, path: tuple[str, ...] | None = None) -> Frame:
+        self.strict_dialect = self.settings().strict
         return Frame(self, Clock(self.limits(), self._pause), self.path if path is None else path)
 
     def _top(self, run: Run, frame: Frame) -> bool:
@@ -285,13 +328,17 @@ class Session:
         if _is_quit(node):
             return _leaving
         bound = bind(node, path, self.tree, GLOBAL_NAMES)
+        if node.root == ":" and not isinstance(bound, GlobalLine):
+            self.take(dialect.colon(node))
         if isinstance(bound, GlobalLine):
             slow = compile_line(bound.name, bound.args, bound.at)
             hot = self._generates and is_loop(bound)
             return Generated(self, path, Program((node,)), slow).as_statement if hot else slow
         if isinstance(bound, MenuLine):
+            for taken in bound.taken:
+                self.take(taken)
             return self._line(bound)
-        return _entering(bound)
+        return entering(bound)
 
     def _line(self, bound: MenuLine) -> Run:
         """A menu's command line, ready to run; v7 has words of its own for an argument of other commands."""
@@ -319,11 +366,11 @@ class Session:
 
     def parsed(self, text: str) -> Code:
         """The code a text is."""
-        return Code(program(parse(text, pause=self._pause)), text)
+        return Code(program(self.read(text)), text)
 
     def run_text(self, text: str, frame: Frame) -> Value:
         """Run a text as code in a scope."""
-        return program(parse(text, pause=self._pause))(frame)
+        return program(self.read(text))(frame)
 
     def say(self, text: str) -> None:
         """Write a narrow text to the user."""
@@ -427,25 +474,6 @@ def _is_quit(node: Command) -> bool:
 
 def _leaving(frame: Frame) -> Value:
     raise Leave
-
-
-def _entering(bound: Enter) -> Run:
-    """A line that names a menu: what follows stands there, or its block does."""
-    if bound.block is None:
-
-        def enter(frame: Frame) -> Value:
-            frame.path = bound.path
-            return NOTHING
-
-        return enter
-    body = program(bound.block.body)
-
-    def run(frame: Frame) -> Value:
-        inner = frame.inner()
-        inner.path = bound.path
-        return body(inner)
-
-    return run
 
 
 def _raising(error: ScriptError) -> Callable[[], None]:

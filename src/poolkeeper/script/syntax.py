@@ -31,6 +31,7 @@ class ScriptError(Exception):
     def __init__(self, message: str, at: Span = NOWHERE, placed: bool = True) -> None:
         super().__init__(message)
         self.reason = message
+        self.at = at
         self.line, self.column = at.line, at.column
         self.placed = placed and at is not NOWHERE
 

@@ -94,8 +94,8 @@ def table(menu: Menu, rows: Iterable[Row], page: Page) -> Iterator[str]:
 
 
 def bare(menu: Menu, rows: Iterable[Row], page: Page) -> Iterator[str]:
-    """The lines of a menu without titles, such as the log: the columns' texts with a blank between them."""
+    """The lines of a menu without titles, such as the log: the columns' texts with the menu's joint between them."""
     columns = page.columns(menu)
     for row in rows:
         texts = [plain(row.text(prop.name, page.style) or "") for prop in columns]
-        yield " ".join(text for text in texts if text)
+        yield menu.joint.join(text for text in texts if text)

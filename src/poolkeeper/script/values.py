@@ -288,12 +288,12 @@ def _source_pair(key: int | str, value: Value) -> str:
 
 
 def to_argument(value: Value) -> str:
-    """The text of a value given to a menu's argument: lists with commas, flags as yes and no."""
+    """The text of a value given to a menu's argument: lists with commas, flags as yes and no, code as it is written."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Array):
         return ",".join(to_argument(each) for each in value.values())
-    return to_text(value)
+    return value.source if isinstance(value, Code) else to_text(value)
 
 
 def share(value: Value) -> Value:

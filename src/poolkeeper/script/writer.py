@@ -83,6 +83,8 @@ class Writer:
         self.declared: set[str] = set()  # names that a written :global declares
         self.loops = 0
         self.returns = False  # whether a return is one of Python's
+        self.loose: set[str] = set()  # names declared here without the quotes a router wants
+        self.wholes: list[tuple[str, str, bool]] = []  # names such as a_b that the scopes around must know
 
     # -- writing
 
@@ -136,9 +138,6 @@ class Writer:
                     raise NotHere  # words without a colon mean something else from here on
                 self.spill(node)
                 return
-        if isinstance(node, Var) and node.rest:
-            self.spill(node)
-            return
         if isinstance(node, Sub):
             if not self.is_pure(node):
                 self.spill(node)
@@ -165,10 +164,12 @@ class Writer:
 
     # -- variables
 
-    def read(self, node: Var, scope: Scope) -> Made:
+    def read(self, node: Var, scope: Scope, quoted: bool = False) -> Made:
         name = node.name
+        if node.rest and name + node.rest not in self.spilled:
+            return self.whole(node, scope, quoted)
         if node.rest or name in self.spilled:
-            return self.closure(run.expression(node), scope), ANY
+            return self.closure(run.variable(node, quoted), scope), ANY
         place = scope.find(name)
         if place is None:
             place = self.outer(name)
@@ -177,6 +178,17 @@ class Writer:
             self.put(f"{made} = env.get({name!r}, NOTHING)")
             return made, ANY
         return place, ANY
+
+    def whole(self, node: Var, scope: Scope, quoted: bool) -> Made:
+        """``$a_b`` as the variable of that name (see ``Frame.is_whole``); NotHere where it is two texts."""
+        name = node.name + node.rest
+        if self.session.strict_dialect:
+            raise NotHere
+        if quoted and name not in self.loose and (scope.find(name) or scope.find(node.name)) is not None:
+            raise NotHere
+        if scope.find(name) is None:
+            self.wholes.append((node.name, name, quoted))
+        return self.read(Var(name, "", node.at), scope)
 
     def outer(self, name: str) -> str:
         """Where a name of the scopes around is kept while this runs."""
@@ -241,7 +253,9 @@ class Writer:
         return repr(node.text), TEXT
 
     def join(self, node: Join, scope: Scope) -> Made:
-        parts = [self.expr(each, scope) for each in node.parts]
+        parts = [
+            self.read(each, scope, True) if isinstance(each, Var) else self.expr(each, scope) for each in node.parts
+        ]
         atom = self.name()
         shown = (atom_ if kind == TEXT else f"to_text({atom_})" for atom_, kind in parts)
         self.put(f"{atom} = joined(({', '.join(shown)},))")

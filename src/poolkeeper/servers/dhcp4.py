@@ -149,7 +149,7 @@ class DhcpServer:
                 continue
             item, link = found
             asked.append((ask, arrival, link))
-            wishes.append(Wish(ask, item, ask.host_name, ask.agent))
+            wishes.append(Wish(ask, item, ask.host_name, ask.agent, arrival.payload))
         if not wishes:
             return
         parcels: list[Parcel] = []

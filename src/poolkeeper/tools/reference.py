@@ -18,7 +18,8 @@ INDEX = "README.md"
 SHAPES = {
     "list": "list: items, each with an `.id` such as `*1F`",
     "single": "settings: one set of values, no items",
-    "live": "read-only list: rows that the server reports",
+    "live": "list: rows that the server reports",
+    "commands": "commands only",
 }
 INTRODUCTION = """\
 # Reference: every menu
@@ -103,6 +104,8 @@ def notes_on(prop: Prop) -> str:
     """What a reader must know besides type and default."""
     notes = {
         "read-only": prop.read_only,
+        "taken from exports without effect": prop.told,
+        "belongs to who sets it": prop.code,
         "required": prop.required,
         "names the item": prop.key,
         "unique": prop.unique,
@@ -133,9 +136,11 @@ def page(menu: Menu) -> str:
     facts += [("REST", _code(f"/rest{menu.path}"))]
     facts += [("export", "not part of it" if menu.order is None or not menu.exported else "part of it")]
     facts += [("note", menu.running)] if menu.running else []
-    lines += [*_table(("", ""), facts), "", "## Properties", ""]
+    lines += [*_table(("", ""), facts), ""]
+    lines += ["## Properties", ""] if menu.props else []
     rows = ((_code(p.name), type_of(p), default_of(menu, p), notes_on(p), _prose(p.about)) for p in menu.props.values())
-    lines += [*_table(("property", "type", "default", "notes", "about"), rows), "", "## Commands", ""]
+    lines += [*_table(("property", "type", "default", "notes", "about"), rows), ""] if menu.props else []
+    lines += ["## Commands", ""]
     commands = ((_code(c.name), arguments_of(c), _code(c.policy), _prose(c.about)) for c in menu.commands.values())
     lines += [*_table(("command", "arguments", "policy", "about"), commands)]
     return "\n".join(lines) + "\n"

@@ -18,7 +18,22 @@ from .kinds import (
     duration_text,
     duration_us,
 )
-from .menu import Command, Menu, Prop, check, command, guard, live, menu, menu_of, overlay, prop
+from .menu import (
+    Command,
+    Instead,
+    Menu,
+    Prop,
+    begin,
+    check,
+    command,
+    guard,
+    lenient,
+    live,
+    menu,
+    menu_of,
+    overlay,
+    prop,
+)
 from .net_kinds import (
     Address,
     AddressKind,
@@ -33,13 +48,14 @@ from .net_kinds import (
 )
 from .ref_kinds import EitherKind, ListKind, RefKind, Texts, id_number, id_text
 from .refusal import Category, Refusal
-from .request import Reply, Request, Row, Sealed, User
+from .request import Caller, Reply, Request, Row, Sealed, User
 from .tree import Node, Tree, fits
 
 __all__ = [
     "Address",
     "AddressKind",
     "AnyPrefixKind",
+    "Caller",
     "Category",
     "Command",
     "DurationKind",
@@ -48,6 +64,7 @@ __all__ = [
     "Flag",
     "FlagKind",
     "House",
+    "Instead",
     "InterfaceAddress",
     "Kind",
     "ListKind",
@@ -78,6 +95,7 @@ __all__ = [
     "Tree",
     "User",
     "Values",
+    "begin",
     "check",
     "command",
     "duration_text",
@@ -86,6 +104,7 @@ __all__ = [
     "guard",
     "id_number",
     "id_text",
+    "lenient",
     "live",
     "menu",
     "menu_of",

@@ -40,5 +40,11 @@ class House(Protocol):
     def live(self, menu: str) -> Iterable[tuple[int, Values]]:
         """Rows that another part of the house provides: interfaces, kernel addresses, log lines, files."""
 
+    def owner(self, menu: str, item: int, prop: str) -> str:
+        """The name of the user whom a piece of inline code belongs to; ``*1F`` where the user is gone, else empty."""
+
+    def beside(self, work: str, *args: Any) -> Any:
+        """A Reply that is still to be done by another part of the house; Refusal where no server runs."""
+
     def state(self, menu: str, item: int) -> Values:
         """Live values laid over a stored item: invalid and its reason, running ..."""

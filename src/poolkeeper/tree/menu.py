@@ -23,6 +23,8 @@ class Prop:
     always writes it. title: column title where it is not the name in capitals.
     indexed: items are found by it without walking the menu, though no two need to differ in it.
     sealed: the text passes through the server's seal (a password hash) before it is kept; no reader gets it back.
+    code: script text or a script's name; whoever sets it last owns it, which the engine keeps beside it.
+    told: read-only, but a value in an add or set is taken without effect, since exports of routers carry it.
     """
 
     name: str
@@ -35,6 +37,8 @@ class Prop:
     write_only: bool = False
     indexed: bool = False
     sealed: bool = False
+    code: bool = False
+    told: bool = False
     secret: bool = False
     always: bool = False
     v7_only: bool = False
@@ -89,17 +93,30 @@ class Command:
     flags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Instead:
+    """What the lenient dialect takes a word for that is no command on a router.
+
+    command: the one it stands for. renamed: names of its arguments to those of that command. given: what it implies.
+    """
+
+    command: str
+    renamed: Mapping[str, str]
+    given: Mapping[str, str]
+
+
 Check = Callable[[Values, House, int | None], None]
 Guard = Callable[[House, int], None]
 Overlay = Callable[[House, int, Values], Values]
 Rows = Callable[[House], Iterable[tuple[int, Values]]]
+Begin = Callable[[House], Values]
 
 
 @dataclass
 class Menu:
     """What a declaration becomes. ``path`` is ``/ip/pool``; ``words`` the same as a tuple.
 
-    shape: ``list`` (items), ``single`` (settings), ``live`` (read-only rows).
+    shape: ``list`` (items), ``single`` (settings), ``live`` (rows that the house reports), ``commands`` (no rows).
     letters: the flags legend in order; slots: which letters share a place in the flags column.
     columns: names in v6's plain table; columns_v7 in v7's. detail: plain print is the detail form already.
     numbered: rows have numbers. fixed: items can neither be added nor removed. order: place in a full export (lower
@@ -110,7 +127,10 @@ class Menu:
     export leaves out. guards: rules before an item is removed. overlay: lays live
     values over a stored item. builtin: ids of items there from the first start, which an export only sets.
     of: the menu whose stored items these rows are another view of, with the same
-    ids; what is set here is kept there. headless: v6's plain print has no titles and no widths.
+    ids; what is set here is kept there. headless: v6's plain print has no titles and no widths; joint: what stands
+    between its texts, anything but a blank in v7 too. own: the property that names the only user who sees a row.
+    begin: what a new item has where nothing was said. lenient: arguments by command, and instead: words for commands,
+    that a router refuses and the lenient dialect understands.
     filters: words of print that stand for a filter (``active``): property and the wire text it must have. The names of
     flags are such words without being declared.
     """
@@ -149,6 +169,11 @@ class Menu:
     of: str = ""
     headless: bool = False
     filters: dict[str, tuple[str, str]] = field(default_factory=dict)
+    joint: str = " "
+    own: str = ""
+    begin: Begin | None = None
+    lenient: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    instead: dict[str, Instead] = field(default_factory=dict)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -289,6 +314,22 @@ def live(cls: type) -> Callable[[Rows], Rows]:
     return declare
 
 
+def begin(cls: type) -> Callable[[Begin], Begin]:
+    """Declare what a new item has besides what is said of it, where that is not the same every day."""
+
+    def declare(make: Begin) -> Begin:
+        menu_of(cls).begin = make
+        return make
+
+    return declare
+
+
+def lenient(cls: type, command: str, *arguments: str) -> None:
+    """Declare arguments of a command that only the lenient dialect takes; the script layer gives them their meaning."""
+    made = menu_of(cls)
+    made.lenient[command] = (*made.lenient.get(command, ()), *arguments)
+
+
 def command(cls: type, name: str, **options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a command of a menu's own; the function gets (edits, request, ids), see ``engine.apply``."""
 
@@ -342,6 +383,8 @@ def _getting(made: Menu, *items: str) -> Command:
 def _add_common_commands(made: Menu) -> None:
     text = TextKind()
     add = made.commands.setdefault
+    if made.shape == "commands":
+        return
     add("print", _printing(made))
     exporting = export_of(made.read)
     if made.shape == "live":
@@ -386,13 +429,16 @@ __all__ = [
     "Command",
     "Flag",
     "FlagLetter",
+    "Instead",
     "Menu",
     "Prop",
     "Text",
+    "begin",
     "check",
     "command",
     "export_of",
     "guard",
+    "lenient",
     "live",
     "menu",
     "menu_of",

@@ -1,6 +1,6 @@
 """Request, Reply and Row: what every door puts in and gets back. Doors render them, the engine answers them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +54,14 @@ class Request:
     query: Query | None = None
     proplist: tuple[str, ...] | None = None
     flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whoever waits for a command that takes time. say: shows a text at once; depth: of scripts that run scripts."""
+
+    say: Callable[[str], None]
+    depth: int = 0
 
 
 class Row:
@@ -131,6 +139,7 @@ class Reply:
     """What a command gave: rows (may be many: draw them in slices), or a text (``ret``: id of an add, value of a get).
 
     menu: the menu the rows belong to, None for commands without rows. ids: items touched or found.
+    beside: what is still to be done, beside the loop (``doors.slices``); its reply then is the command's.
     """
 
     menu: Menu | None = None
@@ -138,3 +147,4 @@ class Reply:
     ret: str | None = None
     ids: tuple[int, ...] = ()
     value: Any = None
+    beside: "Callable[[Caller], Reply] | None" = None
