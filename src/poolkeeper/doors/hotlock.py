@@ -44,13 +44,13 @@ class HotLock:
             self._made = buffer.text
 
     def _is_there(self, buffer: Buffer, letters: str) -> bool:
-        """Whether the key is the next letter of a word that was completed, or the blank behind it."""
+        """Whether the key is the next letter of a word that was completed, or the ``=`` or blank that ends it."""
         if not self._rest or buffer.text != self._made or not buffer.document.is_cursor_at_the_end:
             return False
         if letters == self._rest[0]:
             self._rest = self._rest[1:]
             return True
-        if letters == " " and self._rest.endswith(" "):
+        if letters == self._rest[-1]:
             self._rest = ""
             return True
         return False

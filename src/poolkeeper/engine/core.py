@@ -326,7 +326,7 @@ class Core:
     def references(self, path: str, item: int) -> bool:
         """Whether any stored item refers to this one."""
         return any(
-            refers(prop.kind, values.get(name), path, item)
+            _refers(prop.kind, values.get(name), path, item)
             for table in self.tables.values()
             for name, prop in table.menu.props.items()
             if _may_refer(prop.kind, path)
@@ -353,10 +353,9 @@ def _may_refer(kind: object, path: str) -> bool:
     return isinstance(kind, RefKind) and kind.menu == path
 
 
-def refers(kind: object, value: object, path: str, item: int) -> bool:
-    """Whether a property's value names this item."""
+def _refers(kind: object, value: object, path: str, item: int) -> bool:
     if isinstance(kind, ListKind) and isinstance(value, tuple):
-        return any(refers(kind.of, part, path, item) for part in value)
+        return any(_refers(kind.of, part, path, item) for part in value)
     if isinstance(kind, EitherKind) and isinstance(value, tuple):
-        return refers(kind.second if value[0] else kind.first, value[1], path, item)
+        return _refers(kind.second if value[0] else kind.first, value[1], path, item)
     return isinstance(kind, RefKind) and value == item

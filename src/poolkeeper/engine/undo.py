@@ -12,7 +12,7 @@ from poolkeeper.store.base import StoreError
 from poolkeeper.tree import EitherKind, Kind, ListKind, Menu, RefKind, Refusal, User, Values, refusal
 
 from .batch import Edits, Step
-from .core import Core, refers
+from .core import Core
 from .history import History, Made
 
 Valid = Callable[[Menu, Values, int | None], None]
@@ -24,6 +24,7 @@ class Undo:
 
     def __init__(self, core: Core, history: History, valid: Valid) -> None:
         self.core, self.history, self._valid = core, history, valid
+        self._holders: dict[tuple[str, int], Made] = {}
 
     def undo(self, user: User) -> Made:
         """Take back the change that took effect last, whoever made it; raises Refusal."""
@@ -51,6 +52,7 @@ class Undo:
         """Take a change back that stands, or make one again that does not; raises Refusal with nothing changed."""
         forward = not made.done
         edits = Edits(self.core)
+        self._holders = self._referrers(made)
         try:
             for step in made.steps if forward else reversed(made.steps):
                 self._carry(edits, made, step if forward else _reversed(step))
@@ -101,9 +103,8 @@ class Undo:
         """An item that is not to be there: nothing may have changed it since, nor refer to it."""
         if now != step.before:
             raise self._built_on(made, step, "it was changed")
-        for later in self.history.after(made.turn):
-            if later is not made and any(self._still_refers(each, step) for each in later.steps):
-                raise _because(later)
+        if (step.path, step.item) in self._holders:
+            raise _because(self._holders[step.path, step.item])
         for guard in self.core.tree.menus[step.path].guards:
             guard(self.core, step.item)
         edits.remove(step.path, step.item)
@@ -122,15 +123,18 @@ class Undo:
         self._valid(menu, {name: value for name, value in {**now, **given}.items() if value is not None}, step.item)
         edits.set(step.path, step.item, given, step.moved if moved else None)
 
-    def _still_refers(self, later: Step, step: Step) -> bool:
-        """Whether an item that a later change touched refers to this one today."""
-        values = self.core.tables[later.path].items.get(later.item, {})
-        if (later.path, later.item) == (step.path, step.item):
-            return False
-        props = self.core.tree.menus[later.path].props
-        return any(
-            refers(props[name].kind, value, step.path, step.item) for name, value in values.items() if name in props
-        )
+    def _referrers(self, made: Made) -> dict[tuple[str, int], Made]:
+        """(menu, id) of what items refer to today that later changes touched, and the first such change."""
+        found: dict[tuple[str, int], Made] = {}
+        for later in self.history.after(made.turn):
+            for step in later.steps if later is not made else ():
+                values = self.core.tables[step.path].items.get(step.item, {})
+                props = self.core.tree.menus[step.path].props
+                for name, value in values.items():
+                    for target in targets(props[name].kind, value) if name in props else ():
+                        if target != (step.path, step.item):
+                            found.setdefault(target, later)
+        return found
 
     def _referred(self, made: Made, menu: Menu, values: Values) -> None:
         """Refuse values that name items which a later change removed."""

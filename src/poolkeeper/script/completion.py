@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from poolkeeper.tree import Kind, Menu, Node, Refusal, Reply, Request, Tree, User, fits
 
+from . import abouts
 from .bind import Enter, GlobalLine, MenuLine, Path, argument_names, arguments, bind
 from .commands import COMMANDS, GLOBAL_NAMES
 from .lexer import narrow, widen
@@ -264,7 +265,7 @@ class Completer:
 
 
 def _globals() -> Iterator[Choice]:
-    return (Choice(name) for name in GLOBAL_NAMES)
+    return (Choice(name, abouts.GLOBALS.get(name, "")) for name in GLOBAL_NAMES)
 
 
 def _global_arguments(line: GlobalLine) -> Iterator[Choice]:
@@ -278,7 +279,9 @@ def _settable(menu: Menu) -> Iterator[tuple[str, str]]:
 
 
 def _first_sentence(node: Node) -> str:
-    about = " ".join(node.menu.about.split()) if node.menu is not None else ""
+    if node.menu is None:
+        return abouts.DIRECTORIES.get(" ".join(node.path), "")
+    about = " ".join(node.menu.about.replace("``", "").split())
     return re.split(r"(?<=[.;:]) ", about)[0].rstrip(".;:")
 
 
