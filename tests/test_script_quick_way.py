@@ -85,6 +85,8 @@ def statements() -> st.SearchStrategy[str]:
         | st.builds(':set (${}->"k") {}'.format, NAMES, value)
         | st.builds(":set (${}->0) {}".format, NAMES, value)
         | st.builds(":put {}".format, value)
+        | st.builds(":set ${} {}".format, NAMES, value)
+        | st.builds(":return {}".format, value)
         | st.builds(":error {}".format, value)
         | st.builds("$f {}".format, value)
         | st.sampled_from([':set d [:parse ":put \\$a"]', "$d", ":put [:len [/ip pool find where name=$a]]", ":break"])
@@ -100,6 +102,11 @@ def statements() -> st.SearchStrategy[str]:
             | st.builds(":do {{ {} }} on-error={{ {} }}".format, body, body)
             | st.builds(":for i from=1 to=2 do={{ {} }} on-error={{ {} }}".format, body, body)
             | st.builds("{{ {} }}".format, body)
+            | st.builds(":onerror e in={{ {} }} do={{ :put $e; {} }}".format, body, body)
+            | st.builds(":local m 0; :do {{ :set m ($m + 1); {} }} while=($m < 3)".format, body)
+            | st.builds(":foreach v in={} do={{ :if ({}) do={{ :continue }}; {} }}".format, value, value, body)
+            | st.builds(":local q do={{ {} }}; $q {}; $q {} g=7".format, body, value, value)
+            | st.builds(":retry command={{ {} }} max=2 delay=0 on-error={{ {} }}".format, body, body)
         )
 
     return st.recursive(leaf, blocks, max_leaves=6)
@@ -140,7 +147,11 @@ def played(program: str, generate: bool, steps: int = 20_000) -> tuple[str, str,
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PROGRAMS)
 def test_any_program_gives_the_same_either_way(program: str) -> None:
-    assert played(program, True) == played(program, False)
+    quick, slow = played(program, True), played(program, False)
+    if "script stopped" in slow[1]:  # how far it came depends on when somebody looked
+        assert quick[1] == slow[1]
+    else:
+        assert quick == slow
 
 
 def test_a_number_wraps_at_64_bits_either_way() -> None:

@@ -55,11 +55,11 @@ def command_do(given: Given) -> Run:
     def once(frame: Frame) -> Value:
         if condition is not None and not truth(condition(frame)):
             return NOTHING
-        value = body(frame)
-        while until is not None and truth(until(frame)):
-            if not _loop_turn(body, frame):
-                break
-        return value
+        if until is None:
+            return body(frame)
+        while _loop_turn(body, frame) and truth(until(frame)):
+            pass
+        return NOTHING
 
     return once if rescue is None else _rescued(once, rescue)
 

@@ -171,6 +171,8 @@ def invoke(code: Code, call: Invocation) -> Value:
             code.run(frame)
     except Return as returned:
         result = returned.value
+    except Break:
+        raise RunError("not in a loop") from None
     finally:
         clock.depth -= 1
     return NOTHING if result is None else result

@@ -235,11 +235,18 @@ class Writer:
         return writer(self, node, scope)
 
     def spill_check(self, node: SyntaxNode) -> None:
-        """What a closure looks at must have been foreseen; NotHere otherwise."""
+        """What a closure looks at must have been foreseen, and it must not leave a loop of ours; NotHere otherwise."""
+        if self.loops and any(self.leaves_loop(each) for each in every(node)):
+            raise NotHere
         before = set(self.spilled)
         self.spill(node)
         if self.spilled != before and any(isinstance(each, Var) for each in every(node)):
             raise NotHere
+
+    def leaves_loop(self, node: SyntaxNode) -> bool:
+        """Whether a node is ``:break`` or ``:continue``."""
+        line = self.global_line(node) if isinstance(node, Command) else None
+        return line is not None and line.name in ("break", "continue")
 
     def word(self, node: Word, scope: Scope) -> Made:
         made = convert.typed(node.text)
