@@ -209,3 +209,43 @@ def test_undo_survives_a_restart_and_its_history_does_not(serve):
     assert said(server, "/undo") == ["failure: nothing to undo"]
     said(server, *(f"/system identity set name=n{number}" for number in range(1010)))
     assert said(server, ":put [:len [/system history find]]") == ["1000"]
+
+
+# ---- the own password -----------------------------------------------------------------------------------------------
+
+
+def change(old, new, again):
+    """The line that changes one's own password."""
+    return f'/password old-password="{old}" new-password="{new}" confirm-new-password="{again}"'
+
+
+def test_users_change_their_own_password_and_undo_it(serve):
+    server = serve(init="/user add name=joe group=write password=joe\n")
+    before = server.rest("GET", "/system/history").json()
+    assert said(server, change("wrong", "a", "a"), change(server.password, "a", "b"), "/password new-password=a") == [
+        "failure: wrong password",
+        "failure: passwords do not match",
+        "missing value(s) of argument(s) old-password confirm-new-password",
+    ]
+    assert rest(server, "joe", "/password", **words("no", "new", "new")) == (400, "failure: wrong password")
+    assert server.rest("GET", "/system/history").json() == before == []
+    assert said(server, change(server.password, "battery", "battery")) == []
+    assert server.rest("GET", "/ip/pool").status_code == 401
+    server.password = "battery"
+    assert newest(server, "action", "policy", "redo") == (
+        "user admin changed",
+        "password",
+        "/user set *1 # password not shown",
+    )
+    assert "battery" not in server.log + str(newest(server))
+    assert rest(server, "joe", "/password", **words("joe", "jim", "jim")) == (200, None)
+    assert server.rest("GET", "/ip/pool", auth=("joe", "jim")).status_code == 200
+    said(server, "/undo", "/undo")
+    server.password = "correct horse"
+    assert server.rest("GET", "/ip/pool").status_code == 200
+    assert server.rest("GET", "/ip/pool", auth=("joe", "joe")).status_code == 200
+
+
+def words(old, new, again):
+    """The same as arguments of a REST call."""
+    return {"old-password": old, "new-password": new, "confirm-new-password": again}

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from poolkeeper.engine.apply import Engine
 from poolkeeper.engine.batch import Edits
@@ -37,6 +38,16 @@ def seal(text: str) -> str:
     return text if isinstance(text, Sealed) or not text else Sealed(_hasher.hash(text))
 
 
+def matches(kept: str, text: str) -> bool:
+    """Whether a text is the password a hash was made of; a sealed text is the hash that a door has proven already."""
+    if isinstance(text, Sealed) or not kept or not text:
+        return kept == text
+    try:
+        return _hasher.verify(kept, text.encode("utf-8", "surrogatepass"))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
 @dataclass
 class Parts:
     """The living system: memory, decisions, and the one way in."""
@@ -59,7 +70,7 @@ def build(store: Store, log: LogBook) -> Parts:
     core.read_leases()
     desk = Desk(core, board)
     links = Links(core, board)
-    engine = Engine(core, seal, desk.free_lease, partial(retell.command, core.look))
+    engine = Engine(core, seal, desk.free_lease, partial(retell.command, core.look), matches)
     if core.clock.behind_s:
         log(
             "system,error", f"the clock is {core.clock.behind_s} s behind the last stored change: nothing expires by it"

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from poolkeeper import __version__
-from poolkeeper.app import Parts, console_settings, seal
+from poolkeeper.app import Parts, console_settings, matches, seal
 from poolkeeper.domain.interfaces import Interface
 from poolkeeper.doors.auth import Account, Authenticator
 from poolkeeper.doors.console import ConsoleDoor
@@ -34,6 +34,7 @@ from poolkeeper.services.hostaddresses import HostAddresses
 from poolkeeper.services.logsink import StderrSink
 from poolkeeper.store.base import StoreError
 from poolkeeper.store.sqlite import SqliteStore
+from poolkeeper.tree import Sealed
 
 SERVICES = "/ip/service"
 END_WITHIN_S = 3.0
@@ -102,7 +103,7 @@ class Server:
         settings = partial(console_settings, parts.core)
         engine = parts.engine
         self.console = ConsoleDoor(
-            parts.tree, engine.run, self.folder, self.pacer, parts.log, seal, settings, engine.safe
+            parts.tree, engine.run, self.folder, self.pacer, parts.log, seal, settings, engine.safe, self._prove
         )
         self.scripting = Scripting(parts, self.console.sessions, self.store.snapshot)
         await self.console.open()
@@ -129,6 +130,12 @@ class Server:
         allowed = tuple(values.get("address") or ())
         password, disabled = str(values.get("password") or ""), bool(values.get("disabled"))
         return Account(name, password, policies(core, values), allowed, disabled)
+
+    async def _prove(self, name: str, password: str) -> Sealed:
+        """Sealed, the hash of a user's password if this is it, else what no hash is; judged beside the loop."""
+        account = self._account(name)
+        right = account is not None and await asyncio.to_thread(matches, account.hash, password)
+        return Sealed(account.hash if account is not None and right else "-")
 
     def _follow_services(self) -> None:
         rows = self.parts.core.items(SERVICES).values()

@@ -38,7 +38,7 @@ from poolkeeper.wire.console import (
 
 from .behind import LogFeed, SafeMode
 from .pacer import Pacer
-from .sessions import Seal, Sessions, SettingsOf
+from .sessions import Prove, Seal, Sessions, SettingsOf
 from .slices import in_slices
 from .terminal import Terminal
 
@@ -60,8 +60,9 @@ class ConsoleDoor:
         seal: Seal,
         settings_of: SettingsOf,
         safe: SafeMode,
+        prove: Prove,
     ) -> None:
-        self.sessions = Sessions(tree, run, pacer, seal, folder, settings_of, safe, log)
+        self.sessions = Sessions(tree, run, pacer, seal, folder, settings_of, safe, log, prove)
         self._folder, self._log = folder, log
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()

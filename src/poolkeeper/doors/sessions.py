@@ -23,6 +23,8 @@ from .slices import Pause, wait
 
 Run = Callable[[Request], Reply]
 Seal = Callable[[str], str]
+Prove = Callable[[str, str], Awaitable[str]]
+"""``prove(user, password)``: sealed, the kept hash where the password is the user's, else what no hash is."""
 SettingsOf = Callable[[str], Settings]
 """The console settings of a user, asked anew whenever they matter."""
 
@@ -43,10 +45,11 @@ class Sessions:
         settings_of: SettingsOf,
         safe: SafeMode,
         log: LogFeed,
+        prove: Prove,
     ) -> None:
         self.tree, self.pacer, self.safe = tree, pacer, safe
         self.critical = Critical(log)
-        self._run, self._seal = run, seal
+        self._run, self._seal, self._prove = run, seal, prove
         self._settings_of = settings_of
         self.files = Files(folder / FOLDER_NAME)
         self.environments: dict[str, dict[str, Value]] = {}
@@ -105,6 +108,15 @@ class Sessions:
             taken=taken,
         )
 
+    def _proven(self, request: Request) -> Request:
+        """``/password`` with its old password judged and its new one hashed, both beside the loop."""
+        old, new, again = (request.args.get(f"{each}-password") for each in ("old", "new", "confirm-new"))
+        if old is None or new is None or new != again:
+            return request
+        proof = wait(self._prove(request.user.name, old))
+        made = wait(asyncio.to_thread(self._seal, new))
+        return replace(request, args={"old-password": proof, "new-password": made, "confirm-new-password": made})
+
     def run(self, request: Request) -> Reply:
         """Answer a request from inside ``in_slices``; passwords are hashed beside the loop first."""
         menu = self.tree.menu(request.path)
@@ -113,6 +125,8 @@ class Sessions:
             for name, text in request.args.items()
             if text and name in menu.props and menu.props[name].sealed and not isinstance(text, Sealed)
         }  # fmt: skip
+        if request.path == () and request.command == "password":
+            return self._run(self._proven(request))
         if sealed:
             hashes = {name: wait(asyncio.to_thread(self._seal, text)) for name, text in sealed.items()}
             request = replace(request, args={**request.args, **hashes})

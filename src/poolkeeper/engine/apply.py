@@ -17,6 +17,7 @@ from .batch import Edits
 from .core import LEASES, Core, home
 from .history import History, Tell
 from .owners import marks
+from .password import USERS, Matches, own_account
 from .safemode import SafeMode
 from .table import HIGH_ID
 from .undo import Undo
@@ -28,7 +29,9 @@ Seal = Callable[[str], str]
 class Engine:
     """Answers requests on a Core."""
 
-    def __init__(self, core: Core, seal: Seal, free_lease: Callable[[Edits, int], None], tell: Tell) -> None:
+    def __init__(
+        self, core: Core, seal: Seal, free_lease: Callable[[Edits, int], None], tell: Tell, matches: Matches
+    ) -> None:
         self.core = core
         self.tree: Tree = core.tree
         self.history = History(tell)
@@ -36,7 +39,12 @@ class Engine:
         self.safe = SafeMode(self.history, self._undo, core.log)
         self._seal = seal
         self._free_lease = free_lease
-        self._root: dict[str, Callable[[Request], Reply]] = {"undo": self._turn_back, "redo": self._turn_back}
+        self._matches = matches
+        self._root: dict[str, Callable[[Request], Reply]] = {
+            "undo": self._turn_back,
+            "redo": self._turn_back,
+            "password": self._password,
+        }
         self._commands: dict[str, Callable[[Menu, Request], Reply]] = {
             "print": self._print,
             "find": self._find,
@@ -202,7 +210,8 @@ class Engine:
             self.core.log("system,error,critical", f"configuration change not kept: {error}")
             raise refusal.failure("configuration could not be written to disk") from None
         if steps:
-            policy = menu.commands[request.command].policy
+            node = self.tree.node(request.path)
+            policy = node.commands[request.command].policy if node is not None else menu.write
             made = self.history.add(menu, request.user, policy, word, steps, self._wall())
             self.safe.note(request.user, made)
         if edits.changes:
@@ -211,6 +220,19 @@ class Engine:
 
     def _wall(self) -> int:
         return self.core.clock.wall(self.core.clock.now())
+
+    def _password(self, request: Request) -> Reply:
+        """``/password``."""
+        item, new = own_account(self.core, request, self._matches)
+        menu = self.tree.menus[USERS]
+        given: Values = {"password": self._seal(new)}
+
+        def work(edits: Edits) -> Reply:
+            self._valid(menu, {**self.core.tables[USERS].items[item], **given}, item)
+            edits.set(USERS, item, given)
+            return Reply()
+
+        return self._change(menu, request, "changed", work)
 
     def _turn_back(self, request: Request) -> Reply:
         """``/undo`` and ``/redo``."""

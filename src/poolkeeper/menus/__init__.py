@@ -26,7 +26,7 @@ from .system_history import UNDO_COMMANDS, SystemHistory
 from .system_note import Note
 from .system_scheduler import Scheduler
 from .system_script import Environment, Script, ScriptEnvironment, ScriptJob
-from .user import User
+from .user import USER_COMMANDS, User
 from .user_group import UserGroup
 
 MENUS: tuple[Menu, ...] = tuple(
@@ -43,7 +43,7 @@ MENUS: tuple[Menu, ...] = tuple(
     )
 )  # fmt: skip
 
-ROOT: tuple[Command, ...] = UNDO_COMMANDS
+ROOT: tuple[Command, ...] = (*UNDO_COMMANDS, *USER_COMMANDS)
 """Commands of the root that are no menu's."""
 
 _LOOPBACK = "127.0.0.0/8,::1/128"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from poolkeeper.tree import EnumKind, House, RefKind, Text, Values, check, guard, menu, prop
+from poolkeeper.tree import Command, EnumKind, House, RefKind, Text, TextKind, Values, check, guard, menu, prop
 from poolkeeper.tree.kinds import NameKind
 from poolkeeper.tree.refusal import failure, invalid
 
@@ -71,3 +71,14 @@ def somebody_with_all_rights_is_left(house: House, item: int) -> None:
     """The same for a removal."""
     if not others_are_full(house, item):
         raise failure("there must be at least one user with full rights")
+
+
+USER_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "password",
+        dict.fromkeys(("old-password", "new-password", "confirm-new-password"), TextKind()),
+        policy="password",
+        about="Change your own password",
+    ),
+)
+"""Commands of the root that are about whoever gives them."""
