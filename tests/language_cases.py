@@ -127,6 +127,8 @@ The console and its scripts speak RouterOS's language. Each form stands here wit
 below it what is printed, behind `!` what goes to standard error. This page is written by `make docs` from the cases in
 [tests/language](../tests/language), and every example is run by `make test` at the console of a real server.
 
+What is taken here that a router refuses stands in [dialect.md](dialect.md), with the setting that refuses it.
+
 A line behind `~` holds letters that a page cannot show: `<CR>`, `<TAB>`, `<BLANK>` (at a line's end), `<BOM>`, and
 `<END>` where the text ends without a newline. Examples of a rule share one session; each rule begins with a new one.
 """

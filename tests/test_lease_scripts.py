@@ -87,3 +87,29 @@ def test_a_script_that_never_ends_is_in_nobodys_way_and_lost_events_are_told(fre
         assert server.console("/system script job remove [find]").rc == 0
         wait_until(lambda: "was not run for" in server.log, "the log tells how many")
         assert len(told(server)) == 1000
+
+
+def test_undo_gives_code_back_to_whom_it_belonged_and_to_nobody_else(serve):
+    server = serve(
+        init='/user add name=ann group=write password="secret word"\n/system script add name=s source=":put admins"\n'
+    )
+
+    def set_by_ann(text):
+        answer = server.rest("PATCH", "/system/script/s", {"source": text}, auth=("ann", "secret word"))
+        assert answer.status_code == 200, answer.text
+
+    def shown():
+        row = server.rest("GET", "/system/script/s").json()
+        return row["source"], row["owner"]
+
+    set_by_ann(":put anns")
+    assert shown() == (":put anns", "ann")
+    assert server.console("/undo").rc == 0
+    assert shown() == (":put admins", "admin")
+    assert server.console("/redo").rc == 0
+    assert shown() == (":put anns", "ann")
+    set_by_ann(":put other")
+    assert server.console('/system script set s source=":put other"').rc == 0
+    assert shown() == (":put other", "admin"), "the same text, but now it is the administrator's"
+    assert server.console("/undo").rc == 0
+    assert shown() == (":put other", "ann")

@@ -97,6 +97,14 @@ def test_strict_refuses_each_leniency_as_a_router_does_and_before_anything_runs(
         assert server.console(line).rc == 0, line
 
 
+def test_the_page_lists_what_strict_refuses():
+    page = (Path(__file__).parents[1] / "docs" / "dialect.md").read_text()
+    for refusal in REFUSED.values():
+        assert " ".join(refusal.split()[:2]) in page
+    for form in ("[:system clock get date]", "format=yyyy-MM-dd", ":local a_b", "do={...}", "/file create directory="):
+        assert form in page
+
+
 ACCEPTED = (
     ':local a 1; :put "$a_b"',
     ':local a 1; :local "a_b" 2; :put "$a_b"; :put $"a_b"',

@@ -1,5 +1,7 @@
 """Stored scripts: what they may do and in whose name, what is told of their runs, jobs, globals, schedules."""
 
+from pathlib import Path
+
 import pytest
 
 from rig import wait_until
@@ -53,6 +55,14 @@ def pools(server):
 
 def row(server, name):
     return server.rest("GET", f"/system/script/{name}").json()
+
+
+def test_the_session_of_the_page_took_place(server):
+    page = (Path(__file__).parents[1] / "docs" / "scripts.md").read_text()
+    block = page.split("```text\n")[1].split("```")[0]
+    for part in block.split("[admin@MikroTik] > ")[1:]:
+        line, _, printed = part.partition("\n")
+        assert server.console(line) == (0, printed, "")
 
 
 def test_what_a_script_prints_is_seen_by_who_runs_it_and_its_locals_are_its_own(server):

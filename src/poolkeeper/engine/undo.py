@@ -14,6 +14,7 @@ from poolkeeper.tree import EitherKind, Kind, ListKind, Menu, RefKind, Refusal, 
 from .batch import Edits, Step
 from .core import Core
 from .history import History, Made
+from .owners import MARK
 
 Valid = Callable[[Menu, Values, int | None], None]
 """The rules of a menu for values an item would have; raises Refusal."""
@@ -115,6 +116,9 @@ class Undo:
         assert step.after is not None
         menu, place = self.core.tree.menus[step.path], self.core.tables[step.path].position[step.item]
         names = [name for name in {**step.before, **step.after} if step.before.get(name) != step.after.get(name)]
+        names += [
+            MARK + name for name in names if name in menu.props and menu.props[name].code
+        ]  # no code changes hands
         moved = step.place != step.moved
         if any(now.get(name) != step.before.get(name) for name in names) or (moved and place != step.place):
             raise self._built_on(made, step, "it was changed")

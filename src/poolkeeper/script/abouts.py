@@ -20,6 +20,8 @@ GLOBALS: Mapping[str, str] = MappingProxyType(
         "foreach": "Run commands for each element",
         "global": "Declare a global variable",
         "if": "Run commands if a condition holds",
+        "import": "Run a file",
+        "jobname": "Name of the script that runs",
         "len": "Length of a text, number of elements",
         "local": "Declare a local variable",
         "log": "Write a log line",
