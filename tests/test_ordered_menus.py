@@ -1,19 +1,15 @@
 """Menus whose order means something: place-before and move, on a menu declared here since no other has one yet."""
 
-from functools import partial
 from typing import Annotated
 
 import pytest
 
-from poolkeeper.app import local_user
-from poolkeeper.engine.apply import Engine
-from poolkeeper.engine.core import Core
+from poolkeeper.app import build, local_user
 from poolkeeper.engine.logbook import LogBook
 from poolkeeper.menus import MENUS
-from poolkeeper.script import retell
 from poolkeeper.script.session import Session
 from poolkeeper.store.sqlite import SqliteStore
-from poolkeeper.tree import NameKind, Tree, menu, menu_of, prop
+from poolkeeper.tree import NameKind, menu, menu_of, prop
 
 
 @menu("/rules", ordered=True, flags="X - disabled", columns=("name",), noun="rule")
@@ -28,10 +24,9 @@ class Console:
 
     def __init__(self, path, first=True):
         self.store = SqliteStore.create(path) if first else SqliteStore.open(path)
-        core = Core(Tree((*MENUS, menu_of(Rules))), self.store, LogBook())
+        parts = build(self.store, LogBook(), (*MENUS, menu_of(Rules)))
         self.out = []
-        engine = Engine(core, str, lambda edits, item: None, partial(retell.command, core.look))
-        self.session = Session(core.tree, engine.run, local_user(), write=self.out.append)
+        self.session = Session(parts.tree, parts.engine.run, local_user(), write=self.out.append)
         if first:
             self.store.publish()
 

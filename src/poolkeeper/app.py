@@ -5,6 +5,7 @@ that work on a store without a server use ``build`` too.
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from poolkeeper.script import retell
 from poolkeeper.script.settings import Settings
 from poolkeeper.store.base import Store
 from poolkeeper.store.sqlite import SqliteStore
-from poolkeeper.tree import Sealed, Style, Tree, User
+from poolkeeper.tree import Menu, Sealed, Style, Tree, User
 from poolkeeper.tree.request import ALL_POLICIES
 
 STORE_NAME = "store.db"
@@ -61,9 +62,9 @@ class Parts:
     log: LogBook
 
 
-def build(store: Store, log: LogBook) -> Parts:
+def build(store: Store, log: LogBook, menus: Iterable[Menu] = MENUS) -> Parts:
     """Everything over a store, loaded and ready for requests; no socket is opened."""
-    tree = Tree(MENUS, ROOT)
+    tree = Tree(menus, ROOT)
     core = Core(tree, store, log)
     board = Board(core)
     board.fill()
