@@ -113,7 +113,7 @@ ACCEPTED = (
     ':global f do={ :local a 3; :local "a_b" 4; :return "$a_b" }; :put [$f]; :put [$f]; :put [$f]',
     ":put [/system clock get time-zone-autodetect]",
     "/file print file=plain; :put [:pick [/file get plain.txt contents] 0 7]",
-    ":set a_b 5",
+    "/ip pool; add name=my_pool ranges=10.0.0.1; g my_pool name; set my_pool name=x_y; find name=x_y; remove x_y",
 )
 
 

@@ -52,7 +52,7 @@ def _names(node: SyntaxNode, global_names: tuple[str, ...], quoted: bool) -> Ite
 def _declared(node: Command, global_names: tuple[str, ...]) -> Iterator[Taken]:
     """The names that a command declares or sets."""
     first = _word(node.words[0]) if node.words else None
-    found = fits(first, global_names) if first is not None else []
+    found = [] if first is None else fits(first, global_names) if node.root == ":" else [first]
     if len(found) != 1 or found[0] not in _DECLARING or (node.root != ":" and found[0] == "set"):
         return
     for arg in node.words[1:2]:
