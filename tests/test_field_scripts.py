@@ -10,6 +10,7 @@ from console_socket import visit
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.rsc"))
 EMPTIED = b"""
+/environment remove [find]
 /ip dhcp-server lease remove [find]
 /ip dhcp-server remove [find]
 /ip dhcp-server network remove [find]
