@@ -22,6 +22,7 @@ from poolkeeper.doors.http1 import HttpDoor
 from poolkeeper.doors.listeners import Listeners, Service, Take
 from poolkeeper.doors.pacer import Pacer
 from poolkeeper.doors.rest import Rest
+from poolkeeper.doors.sealing import Sealing
 from poolkeeper.doors.tls import CERTIFICATE, KEY, ensure_certificate, server_context
 from poolkeeper.doors.warm import warm
 from poolkeeper.engine.owners import policies
@@ -90,7 +91,8 @@ class Server:
     async def _open_doors(self) -> None:
         parts = self.parts
         auth = Authenticator(self._account, parts.log)
-        application = Rest(parts.tree, parts.engine.run, auth, self.pacer, parts.log)
+        sealing = Sealing(parts.tree, seal, self._prove)
+        application = Rest(parts.tree, parts.engine.run, auth, sealing, self.pacer, parts.log)
         rest = HttpDoor(application)
         context = self._tls()
         await warm(rest, context)
@@ -103,7 +105,7 @@ class Server:
         settings = partial(console_settings, parts.core)
         engine = parts.engine
         self.console = ConsoleDoor(
-            parts.tree, engine.run, self.folder, self.pacer, parts.log, seal, settings, engine.safe, self._prove
+            parts.tree, engine.run, self.folder, self.pacer, parts.log, sealing, settings, engine.safe
         )
         self.scripting = Scripting(parts, self.console.sessions, self.store.snapshot)
         await self.console.open()

@@ -38,7 +38,8 @@ from poolkeeper.wire.console import (
 
 from .behind import LogFeed, SafeMode
 from .pacer import Pacer
-from .sessions import Prove, Seal, Sessions, SettingsOf
+from .sealing import Sealing
+from .sessions import Sessions, SettingsOf
 from .slices import in_slices
 from .terminal import Terminal
 
@@ -57,12 +58,11 @@ class ConsoleDoor:
         folder: Path,
         pacer: Pacer,
         log: LogFeed,
-        seal: Seal,
+        sealing: Sealing,
         settings_of: SettingsOf,
         safe: SafeMode,
-        prove: Prove,
     ) -> None:
-        self.sessions = Sessions(tree, run, pacer, seal, folder, settings_of, safe, log, prove)
+        self.sessions = Sessions(tree, run, pacer, sealing, folder, settings_of, safe, log)
         self._folder, self._log = folder, log
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()

@@ -35,6 +35,7 @@ from .rest_words import (
     target_of,
     url_parts,
 )
+from .sealing import Sealing
 
 Run = Callable[[Request], Reply]
 SMALL = 200
@@ -68,9 +69,17 @@ class Rest:
     """The ASGI application. run: the engine; pacer: shared by all long work; log: (topics, message)."""
 
     def __init__(
-        self, tree: Tree, run: Run, auth: Authenticator, pacer: Pacer, log: Log, rate: Rate | None = None
+        self,
+        tree: Tree,
+        run: Run,
+        auth: Authenticator,
+        sealing: Sealing,
+        pacer: Pacer,
+        log: Log,
+        rate: Rate | None = None,
     ) -> None:
         self.tree, self.run, self.auth, self.pacer, self.log = tree, run, auth, pacer, log
+        self._sealing = sealing
         self.rate = rate or Rate()
         self.methods = {
             "GET": self._get,
@@ -161,13 +170,13 @@ class Rest:
         item = self._id(user, menu, target.item or "")
         given = {key: value for key, value in body.items() if key != ".id"}
         parts = json_parts(given, menu, menu.commands["set"])
-        await finished_alone(self.run(Request(user, menu.words, "set", parts.args, (item,))))
+        await self._do(Request(user, menu.words, "set", parts.args, (item,)))
         await exchange.answer(200, self._item_json(user, menu, item))
 
     async def _delete(self, exchange: Exchange, user: User, target: Target, body: dict[str, Any]) -> None:
         menu = self._menu_of_item(target, "remove")
         item = self._id(user, menu, target.item or "")
-        await finished_alone(self.run(Request(user, menu.words, "remove", {}, (item,))))
+        await self._do(Request(user, menu.words, "remove", {}, (item,)))
         await exchange.answer(204)
 
     async def _post(self, exchange: Exchange, user: User, target: Target, body: dict[str, Any]) -> None:
@@ -183,17 +192,20 @@ class Rest:
         if command.takes_items and not parts.items:
             raise HttpError(BAD_REQUEST, "missing =.id=")
         path = target.node.path
-        reply = self.run(
+        reply = await self._do(
             Request(user, path, command.name, parts.args, parts.items, parts.query, parts.proplist, parts.flags)
         )
-        reply = await finished_alone(reply)
         if command.name == "find":
             reply = Reply(ret=";".join(map(id_text, reply.ids)))
         await self._tell(exchange, reply, parts.proplist, always_list=True)
 
+    async def _do(self, request: Request) -> Reply:
+        """Run what may take its time: a password is hashed beside the loop, and so is work that goes on there."""
+        return await finished_alone(self.run(await self._sealing.ready(request)))
+
     async def _create(self, exchange: Exchange, user: User, menu: Menu, body: dict[str, Any]) -> None:
         parts = json_parts(body, menu, menu.commands["add"])
-        reply = await finished_alone(self.run(Request(user, menu.words, "add", parts.args)))
+        reply = await self._do(Request(user, menu.words, "add", parts.args))
         number = id_number(reply.ret or "")
         if number is None:
             raise LookupError(f"{menu.path} add gave no id")

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from poolkeeper.script.secrecy import Secrecy
 from poolkeeper.script.session import Paged, Session
 from poolkeeper.script.settings import Settings
 from poolkeeper.script.values import Value
-from poolkeeper.tree import Caller, Reply, Request, Sealed, Tree, User
+from poolkeeper.tree import Caller, Reply, Request, Tree, User
 
 from .behind import LogFeed, SafeMode
 from .beside import finished
@@ -19,37 +18,31 @@ from .files import FOLDER_NAME, Files
 from .notices import Critical
 from .pacer import Pacer
 from .remembered import Remembered
+from .sealing import Sealing
 from .slices import Pause, wait
 
 Run = Callable[[Request], Reply]
-Seal = Callable[[str], str]
-Prove = Callable[[str, str], Awaitable[str]]
-"""``prove(user, password)``: sealed, the kept hash where the password is the user's, else what no hash is."""
 SettingsOf = Callable[[str], Settings]
 """The console settings of a user, asked anew whenever they matter."""
 
 
 class Sessions:
-    """What all sessions share. folder: the server's, where ``export file=`` writes.
-
-    seal: hashes a password; runs in a thread, since it takes a tenth of a second. settings_of: by user's name.
-    """
+    """What all sessions share. folder: the server's, where ``export file=`` writes. settings_of: by user's name."""
 
     def __init__(
         self,
         tree: Tree,
         run: Run,
         pacer: Pacer,
-        seal: Seal,
+        sealing: Sealing,
         folder: Path,
         settings_of: SettingsOf,
         safe: SafeMode,
         log: LogFeed,
-        prove: Prove,
     ) -> None:
         self.tree, self.pacer, self.safe = tree, pacer, safe
         self.critical = Critical(log)
-        self._run, self._seal, self._prove = run, seal, prove
+        self._run, self._sealing = run, sealing
         self._settings_of = settings_of
         self.files = Files(folder / FOLDER_NAME)
         self.environments: dict[str, dict[str, Value]] = {}
@@ -108,26 +101,8 @@ class Sessions:
             taken=taken,
         )
 
-    def _proven(self, request: Request) -> Request:
-        """``/password`` with its old password judged and its new one hashed, both beside the loop."""
-        old, new, again = (request.args.get(f"{each}-password") for each in ("old", "new", "confirm-new"))
-        if old is None or new is None or new != again:
-            return request
-        proof = wait(self._prove(request.user.name, old))
-        made = wait(asyncio.to_thread(self._seal, new))
-        return replace(request, args={"old-password": proof, "new-password": made, "confirm-new-password": made})
-
     def run(self, request: Request) -> Reply:
         """Answer a request from inside ``in_slices``; passwords are hashed beside the loop first."""
-        menu = self.tree.menu(request.path)
-        sealed = {} if menu is None else {
-            name: text
-            for name, text in request.args.items()
-            if text and name in menu.props and menu.props[name].sealed and not isinstance(text, Sealed)
-        }  # fmt: skip
-        if request.path == () and request.command == "password":
-            return self._run(self._proven(request))
-        if sealed:
-            hashes = {name: wait(asyncio.to_thread(self._seal, text)) for name, text in sealed.items()}
-            request = replace(request, args={**request.args, **hashes})
+        if self._sealing.plain(request):
+            request = wait(self._sealing.ready(request))
         return self._run(request)
