@@ -231,6 +231,10 @@ class Core:
         space = self.space
         return space.covers(pool, address) or any(space.covers(each, address) for each in space.chain(pool)[1:])
 
+    def holders(self, menu: str, prop: str, value: object) -> Iterable[int]:
+        """Ids of the stored items with this value of an indexed property."""
+        return self.tables[menu].holders(prop, value)
+
     def lease_find(self, prop: str, text: str) -> Iterable[int] | None:
         """Ids of leases with this property by index; None where there is no index for it."""
         from poolkeeper.domain.addresses import parse_ipv4

@@ -29,7 +29,9 @@ from poolkeeper.tree.refusal import failure
 class IpAddress:
     """Addresses of interfaces. DHCP serves by those the kernel has; items here are put there with manage-host=yes."""
 
-    address: InterfaceAddress = prop(required=True, about="address with its prefix length: 192.168.88.1/24")
+    address: InterfaceAddress = prop(
+        required=True, indexed=True, about="address with its prefix length: 192.168.88.1/24"
+    )
     network: Address = prop(about="network address; worked out from the address where it is not given")
     interface: Annotated[int, RefKind("/interface")] = prop(required=True, about="interface that has it")
     actual_interface: Annotated[int | None, RefKind("/interface")] = prop(
@@ -64,6 +66,7 @@ def kernel_addresses(house: House) -> Iterator[tuple[int, Values]]:
 @check(IpAddress)
 def address_is_new(values: Values, house: House, item: int | None) -> None:
     """The same address twice on one interface says nothing."""
-    for other, theirs in house.items("/ip/address").items():
-        if other != item and theirs["address"] == values["address"] and theirs["interface"] == values["interface"]:
+    items = house.items("/ip/address")
+    for other in house.holders("/ip/address", "address", values["address"]):
+        if other != item and items[other]["interface"] == values["interface"]:
             raise failure("already have such address")

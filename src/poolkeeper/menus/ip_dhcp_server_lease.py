@@ -4,7 +4,8 @@ A stored item is a static lease; dynamic ones are live rows. What a lease may be
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Annotated, Any
 
 from poolkeeper.tree import (
@@ -89,8 +90,10 @@ class DhcpLease:
     address: Annotated[tuple[int, int] | None, AddressOrPoolKind(zero_is_none=True, width=18)] = prop(
         indexed=True, about="the address, or a pool to take one from; unset: from the server's pool"
     )
-    mac_address: SomeMac = prop(about="hardware address of the client (chaddr)")
-    client_id: Annotated[bytes | None, ClientIdKind()] = prop(about="identifier of the client (option 61)")
+    mac_address: SomeMac = prop(indexed=True, about="hardware address of the client (chaddr)")
+    client_id: Annotated[bytes | None, ClientIdKind()] = prop(
+        indexed=True, about="identifier of the client (option 61)"
+    )
     address_lists: Annotated[tuple[str, ...], ListKind(NameKind())] = prop(
         default=(), always=True, about="firewall address lists while bound; kept for import, not acted on here"
     )
@@ -148,17 +151,24 @@ def lease_names_a_client(values: Values, house: House, item: int | None) -> None
         raise failure("mac-address or client-id must be present")
 
 
+LEASES = "/ip/dhcp-server/lease"
+
+
 @check(DhcpLease)
 def lease_is_the_only_one(values: Values, house: House, item: int | None) -> None:
     """One enabled static lease an address, on all servers; one a client on a server, or for all of them."""
     if values.get("disabled"):
         return
+    items = house.items(LEASES)
+
+    def others(prop: str) -> Iterator[Mapping[str, Any]]:
+        holders = () if values.get(prop) is None else house.holders(LEASES, prop, values[prop])
+        return (items[other] for other in holders if other != item and not items[other].get("disabled"))
+
     address = values.get("address")
-    for other, theirs in house.items("/ip/dhcp-server/lease").items():
-        if other == item or theirs.get("disabled"):
-            continue
-        if address and not address[0] and theirs.get("address") == address:
-            raise failure("already have static lease with this IP address")
+    if address and not address[0] and any(others("address")):
+        raise failure("already have static lease with this IP address")
+    for theirs in chain(others("mac-address"), others("client-id")):
         one_server = None in (values.get("server"), theirs.get("server")) or values["server"] == theirs["server"]
         same = all(values.get(name) == theirs.get(name) for name in ("mac-address", "client-id"))
         if one_server and same:

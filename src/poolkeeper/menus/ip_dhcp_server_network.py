@@ -18,7 +18,7 @@ from .kinds import Addresses, SomeAddress
 class DhcpNetwork:
     """What clients are told. The smallest network that contains a client's address speaks for it."""
 
-    address: Network = prop(required=True, about="the network; its host bits must be zero")
+    address: Network = prop(required=True, indexed=True, about="the network; its host bits must be zero")
     gateway: Addresses = prop(default=(), always=True, about="routers, option 3")
     netmask: Annotated[int, NumberKind(0, 32)] = prop(
         default=0, about="prefix length sent to clients, option 1; 0: that of the network"
@@ -42,6 +42,5 @@ class DhcpNetwork:
 @check(DhcpNetwork)
 def network_is_told_once(values: Values, house: House, item: int | None) -> None:
     """The same network twice would leave open which one speaks; overlapping ones are fine."""
-    for other, its in house.items("/ip/dhcp-server/network").items():
-        if other != item and its.get("address") == values.get("address"):
-            raise failure("such network already exists")
+    if any(other != item for other in house.holders("/ip/dhcp-server/network", "address", values.get("address"))):
+        raise failure("such network already exists")

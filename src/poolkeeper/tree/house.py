@@ -19,6 +19,9 @@ class House(Protocol):
     def items(self, menu: str) -> Mapping[int, Mapping[str, Any]]:
         """The stored items of a menu in their order: id to explicitly set values."""
 
+    def holders(self, menu: str, prop: str, value: object) -> Iterable[int]:
+        """Ids of the stored items with this value of an ``indexed`` property."""
+
     def single(self, menu: str) -> Mapping[str, Any]:
         """The values of a settings menu, defaults filled in."""
 
