@@ -178,7 +178,7 @@ def lease_is_the_only_one(values: Values, house: House, item: int | None) -> Non
 @command(DhcpLease, "make-static", positional=("numbers",), args={"numbers": TextKind()}, takes_items=True)
 def make_static(edits: Any, request: Request, ids: list[int]) -> None:
     """Keep the address of a dynamic lease for its client from now on"""
-    path = "/ip/dhcp-server/lease"
+    path = LEASES
     for item in ids:
         if item in edits.house.items(path):
             continue
