@@ -198,7 +198,7 @@ def _spread(packet: Packet, room: int, relay: bytes) -> tuple[bytes, bytes, byte
     overload = 3
     left = [room - overload - 1, 0 if packet.file else FILE_SIZE - 1, 0 if packet.sname else SNAME_SIZE - 1]
     filled = [b"", b"", b""]
-    important = sorted(packet.options, key=lambda code: 4.5 if code == 61 else _RANK[code])
+    important = sorted(packet.options, key=lambda code: 2.5 if code == 61 else _RANK[code])
     for piece in (written(code, packet.options[code]) for code in important if code != 82):
         place = next((place for place in range(3) if len(piece) <= left[place]), None)
         if place is not None:
