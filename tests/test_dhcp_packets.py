@@ -492,9 +492,9 @@ def test_answer_keeps_to_the_size_the_client_takes() -> None:
 
 def test_a_long_option_of_the_operators_does_not_crowd_out_the_clients_identifier() -> None:
     """Also not one that may stand before it, such as T1 (RFC 6842)."""
-    ask = DISCOVER._replace(client_identifier=bytes(120))
+    ask = DISCOVER._replace(client_identifier=bytes(150))
     read = decode(encode_answer(ask, OFFER._replace(t1=None, options=((58, bytes(200)),))))
-    assert (read.options[61], read.options[51]) == (bytes(120), (600).to_bytes(4, "big"))
+    assert (read.options[61], read.options[51]) == (bytes(150), (600).to_bytes(4, "big"))
 
 
 def test_relay_gets_its_option_82_back_however_small_the_client_is() -> None:
