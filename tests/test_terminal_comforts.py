@@ -274,3 +274,19 @@ def test_a_line_gone_at_the_stop_ends_the_session(server):
         before = len(server.log)
         person.process.kill()
         wait_until(lambda: "logged out via local" in server.log[before:], "the session has ended")
+
+
+def test_a_script_may_wait_for_a_key(server, at):
+    at.type(':put "now"; :put ("key " . [:terminal inkey])\r')
+    at.sees("\nnow")
+    at.type("a")
+    at.sees("key 97")
+    at.enter(':put ("key " . [:terminal inkey timeout=100ms])', ROOT)
+    at.sees("key 65535")
+    at.type(':put "then"; :put [:terminal inkey]\r')
+    at.sees("\nthen")
+    at.type(CTRL_C)
+    at.sees("interrupted")
+    at.is_asked(ROOT)
+    said = server.console(":put [:terminal inkey]", ":put [:terminal inkey timeout=10ms]")
+    assert (said.rc, said.out, said.err) == (0, "65535\n65535\n", ""), "a program presses none and waits for none"

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from poolkeeper.script.host import NO_KEY, Host
+from poolkeeper.script.host import Host
 from poolkeeper.tree import Caller, Refusal, User
 
 from .files import Files
@@ -78,11 +78,6 @@ class ServerHost(Host):
     def below(self, name: str) -> list[str]:
         """What there is at a path."""
         return wait(asyncio.to_thread(self._files.below, name))
-
-    def key(self, wait_s: float) -> int:
-        """A program presses no key."""
-        wait(asyncio.sleep(wait_s))
-        return NO_KEY
 
     def note(self, topics: str, message: str) -> None:
         """Write a log line."""

@@ -20,6 +20,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.shortcuts import CompleteStyle
 
 from poolkeeper.script.completion import Choice
+from poolkeeper.script.host import NO_KEY
 from poolkeeper.script.session import Outcome
 from poolkeeper.tree import Refusal, Request, Style, User
 
@@ -49,6 +50,10 @@ SAFE_KEY = "\x18"
 """What the prompt gives instead of a line where Ctrl-X was pressed; nobody can type it."""
 MOST_PROMPTED = 200
 """Lines of one input behind which the prompt of its next line stops telling the open brackets."""
+
+
+CODES = {"enter": 13, "down": 60932}
+"""Keys that are no letters; the others of that kind are not told apart from none."""
 
 
 class _Screen:
@@ -116,6 +121,7 @@ class Terminal:
         self.hotlock = HotLock(self._session.choices)
         self._session.height = self._rows
         self._session.ask = lambda label, choices: wait(self._asked(label, choices))
+        self._session.press = lambda wait_s, bounded: wait(self._pressed(wait_s))
         self._session.edit = lambda title, text: wait(self._edited(title, text))
         self._editing = False
         self._work: asyncio.Future[Outcome] | None = None
@@ -271,6 +277,13 @@ class Terminal:
             self._print("\n".join(lines) + "\n\n")
 
     # -- running -------------------------------------------------------------------------------------------------
+
+    async def _pressed(self, wait_s: float) -> int:
+        """The code of the next key, NO_KEY where none comes in time (RouterOS manual, Scripting, terminal inkey)."""
+        with suppress(TimeoutError):
+            key = await asyncio.wait_for(self._keys.key(), None if wait_s == float("inf") else wait_s)
+            return CODES.get(key) or (ord(key) if len(key) == 1 else NO_KEY)
+        return NO_KEY
 
     async def _asked(self, label: str, choices: Callable[[str], tuple[int, list[Choice]]]) -> str:
         """What the user answers to a question of the running command; nothing if they leave it."""

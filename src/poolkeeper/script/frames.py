@@ -91,6 +91,10 @@ class Clock:
             raise RunError("script stopped: too long")
         self._pause()
 
+    def left_s(self) -> float:
+        """Seconds that the program may still take."""
+        return max(0.0, self.ends - self._ticks())
+
     def wait(self, seconds: float, sleep: Callable[[float], None]) -> None:
         """Sleep, but not beyond the time there is."""
         left = self.ends - self._ticks()

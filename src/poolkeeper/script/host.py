@@ -33,10 +33,6 @@ class Host:
         """Names of a file or directory of the server's and of all that is in it; empty where there is none."""
         return self._refuse()
 
-    def key(self, wait_s: float) -> int:
-        """The code of the key pressed within some time, NO_KEY for none; a program presses none."""
-        return NO_KEY
-
     def note(self, topics: str, message: str) -> None:
         """Write a log line in the server's name."""
 

@@ -10,7 +10,7 @@ from . import convert
 from .frames import Frame
 from .functions import whole_number
 from .given import Given, Spec
-from .host import NO_KEY, job_text
+from .host import job_text
 from .importing import import_file
 from .run import Run
 from .syntax import RunError
@@ -55,7 +55,8 @@ def _resolve(given: Given) -> Run:
 
 def _terminal(given: Given) -> Run:
     """``:terminal``: styles and cursor are for screens; ``inkey`` waits for a key and gives its code."""
-    word, timeout = given.needed("command"), given.value("timeout", Time(0))
+    word = given.needed("command")
+    timeout = given.value("timeout") if "timeout" in given.nodes else None
 
     def run(frame: Frame) -> Value:
         what = to_text(word(frame))
@@ -65,8 +66,10 @@ def _terminal(given: Given) -> Run:
             raise RunError("nobody is there to ask")
         if what != "inkey":
             return NOTHING
-        span = convert.to_time(timeout(frame))
-        return frame.session.host.key(span.ns / 10**9) if isinstance(span, Time) else NO_KEY
+        span = None if timeout is None else convert.to_time(timeout(frame))
+        left_s = frame.clock.left_s()
+        bounded = isinstance(span, Time)
+        return frame.session.press(min(span.ns / 10**9, left_s) if isinstance(span, Time) else left_s, bounded)
 
     return run
 

@@ -21,7 +21,7 @@ from .commands import GLOBAL_NAMES, compile_line
 from .completion import Choice, Completer
 from .frames import Clock, Frame, Limits
 from .generate import Generated, is_loop
-from .host import Host
+from .host import NO_KEY, Host
 from .layout import Form, Page
 from .lexer import logical_lines, narrow, widen
 from .lines import Line, entering
@@ -109,6 +109,7 @@ class Session:
         self.ask: Ask | None = None
         self.edit: Callable[[str, str], str | None] | None = None
         """What a terminal does: asks for a value; lets the user edit a text (title, text), None if it is not saved."""
+        self.press = self._no_key
         self.sleep = sleep
         self.nested = 0
         self.strict = False
@@ -127,6 +128,12 @@ class Session:
         self._compiled: dict[tuple[int, tuple[str, ...]], tuple[Command, Run]] = {}
         self._functions: dict[tuple[int, tuple[str, ...]], tuple[Block, Generated]] = {}
         self._seen: dict[tuple[int, tuple[str, ...]], Block] = {}
+
+    def _no_key(self, wait_s: float, bounded: bool) -> int:
+        """A program presses no key: it waits as long as it said, and not at all where it would wait for ever."""
+        if bounded:
+            self.sleep(wait_s)
+        return NO_KEY
 
     def limits(self) -> Limits:
         """How much a program that begins now may use."""
