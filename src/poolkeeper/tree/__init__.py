@@ -48,7 +48,7 @@ from .net_kinds import (
 )
 from .ref_kinds import EitherKind, ListKind, RefKind, Texts, id_number, id_text
 from .refusal import Category, Refusal
-from .request import Caller, Reply, Request, Row, Sealed, User
+from .request import Caller, Importing, Reply, Request, Row, Sealed, User
 from .tree import Node, Tree, fits
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "Flag",
     "FlagKind",
     "House",
+    "Importing",
     "Instead",
     "InterfaceAddress",
     "Kind",

@@ -38,12 +38,28 @@ class User:
 
 
 @dataclass(frozen=True, slots=True)
+class Importing:
+    """A script or an export that is read: whose defaults count, and who hears what was made of a statement.
+
+    v6: defaults of RouterOS 6. exported: its header says that a router wrote it, so every menu and property in it
+    was one. note: hears in a sentence what was kept but not acted on, or made so that the statement could be kept.
+    carry: called for a statement whose menu is not acted on at all.
+    """
+
+    v6: bool
+    exported: bool
+    note: Callable[[str], None]
+    carry: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One command on one menu.
 
     path: words of the menu (``("ip", "pool")``). args: property or argument name to text; None unsets (``!name``).
     items: what the command is about: ids as int, names or ``*1F`` as text; None where the command takes no items.
     query: filter of print, find and count. proplist: only these properties, None for all. flags: words without value.
+    importing: the file the command stands in, None where somebody gives it.
     """
 
     user: User
@@ -54,6 +70,7 @@ class Request:
     query: Query | None = None
     proplist: tuple[str, ...] | None = None
     flags: frozenset[str] = frozenset()
+    importing: Importing | None = None
 
 
 @dataclass(frozen=True, slots=True)
