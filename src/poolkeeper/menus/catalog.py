@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
+from typing import Any
 
 CATALOG, CATALOG6 = "catalog.txt", "catalog6.txt"
 
@@ -86,7 +87,9 @@ class Catalog:
         line, old = self._lines.get(path), self._old.get(path, ())
         if line is None and path not in self._old:
             return None
-        body = json.loads(line) if line is not None else {"c": OLD_COMMANDS, "p": {}, "a": {}}
+        body: dict[str, Any] = {"c": OLD_COMMANDS, "p": {}, "a": {}}
+        if line is not None:
+            body = json.loads(line)
         props = {name: _property(name, about) for name, about in body["p"].items()}
         for name in old:
             props.setdefault(name, Property(name, "", (), True, True, True, True))
