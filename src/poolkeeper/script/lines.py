@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from poolkeeper.tree import Kind, ListKind, Menu, Request, Row, Style, id_text
+from poolkeeper.tree import Kind, ListKind, Menu, Row, Style, id_text
 from poolkeeper.tree import query as queries
 from poolkeeper.tree.query import Query
 from poolkeeper.tree.refusal import missing, no_such_item
@@ -113,11 +113,11 @@ class Line:
         items = self._items(session, inner)
         query = self._query(inner)
         if name == "find":
-            found = session.paced(session.run(Request(session.user, self.path, "print", query=query)).rows)
+            found = session.paced(session.request(self.path, "print", query=query).rows)
             return Array([Id(row.id) for row in found if row.id is not None])
         if name == "edit":
             return edit(self, session, items or (), args.get("value-name") or "")
-        reply = session.run(Request(session.user, self.path, name, args, items, query))
+        reply = session.request(self.path, name, args, items, query)
         if name == "get":
             rows = list(reply.rows)
             if self.format is not None and rows:

@@ -61,7 +61,7 @@ class _Print:
         query = line.query_with(where, frame)
         proplist = _proplist(menu, args.get("proplist"))
         wanted = frozenset(flags & set(menu.filters))
-        request = Request(session.user, line.path, "print", {}, items, query, proplist, wanted)
+        request = Request(session.user, line.path, "print", {}, items, query, proplist, wanted, session.importing)
         file = args.get("file")
         if "append" in flags and not file:
             raise missing("file")

@@ -7,7 +7,7 @@ door's. Source: RouterOS manual, Command Line Interface (editing, numbers) and w
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from poolkeeper.tree import Menu, Request, Row
+from poolkeeper.tree import Menu, Row
 from poolkeeper.tree.refusal import failure, missing, no_match, no_such_item
 
 from .completion import Choice
@@ -90,7 +90,7 @@ def edit(line: "Line", session: "Session", items: Iterable[int | str], name: str
     after = session.edit(f"{'/' + ' '.join(menu.words)} {prop.name}", before)
     if after is not None and after != before:
         target = None if menu.shape == "single" else (row.id,) if row.id is not None else ()
-        session.run(Request(session.user, menu.words, "set", {prop.name: after}, target))
+        session.request(menu.words, "set", {prop.name: after}, target)
     return NOTHING
 
 
@@ -98,4 +98,4 @@ def _row(session: "Session", menu: Menu, items: tuple[int | str, ...]) -> Row:
     """The one item that is edited."""
     if menu.shape != "single" and len(items) != 1:
         raise no_such_item()
-    return next(iter(session.run(Request(session.user, menu.words, "get", {}, items)).rows))
+    return next(iter(session.request(menu.words, "get", {}, items).rows))

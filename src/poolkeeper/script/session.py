@@ -4,7 +4,6 @@ Doors make one a terminal or a connection, and give it functions to write, pause
 scripts and imports. Source: RouterOS manual, Command Line Interface.
 """
 
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -12,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from poolkeeper.tree import Menu, Refusal, Reply, Request, Row, Style, Tree, User
+from poolkeeper.tree import Importing, Menu, Refusal, Reply, Request, Row, Style, Tree, User
+from poolkeeper.tree.query import Equals, Query
 from poolkeeper.tree.refusal import failure, no_such_item
 
 from . import dialect
@@ -29,7 +29,8 @@ from .marks import marks
 from .parser import parse, pending
 from .run import Break, Return, Run, program, statement
 from .settings import Settings
-from .syntax import Block, Command, Incomplete, Plain, Program, RunError, ScriptError, Span, Statement, Var, Word
+from .steps import Leave, Step, steps
+from .syntax import Block, Command, Incomplete, Plain, Program, RunError, ScriptError, Span, Var, Word
 from .values import NOTHING, Code, Value
 
 MOST_CACHED = 10_000
@@ -45,26 +46,12 @@ Paged = Callable[[Iterable[str]], Iterable[str]]
 """Lets lines of a print pass to a terminal, a screenful at a time."""
 
 
-class Leave(Exception):
-    """``/quit``: the user leaves the console; no ``on-error`` catches it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a text. failed: whether any line was refused. left: whether it said ``/quit``."""
 
     failed: bool
     left: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One statement of an import: where it stands and how to run it. error: what is wrong with it already."""
-
-    line: int
-    column: int
-    text: str
-    run: Callable[[], None]
 
 
 def _nothing() -> None:
@@ -122,6 +109,8 @@ class Session:
         self._generates = limits is None or limits.generate
         self._loose: frozenset[str] = frozenset()
         self._taken = set() if taken is None else taken
+        self.importing: Importing | None = None
+        """The file whose statements run now."""
         self.imports = 0
         self._numbers: dict[str, list[int]] = {}
         self._implied: set[str] = set()  # menus numbered without a print
@@ -168,7 +157,7 @@ class Session:
         frame.loose = self._loose
         try:
             for node in self.read(text).statements:
-                ended = self._top(statement(node), frame)
+                ended = self.top(statement(node), frame)
                 self.path = frame.path
                 if ended:
                     break
@@ -200,42 +189,7 @@ class Session:
         """
         frame = self._frame(())
         frame.locals.update(variables or {})
-        ended: list[bool] = []
-        for step in self._steps(narrow(text), read, frame, ended):
-            yield step
-            if ended:
-                return
-
-    def _steps(self, text: str, read: Program | None, frame: Frame, ended: list[bool]) -> Iterator[Step]:
-        if read is not None:
-            yield from (self._step(node, text, frame, ended) for node in read.statements)
-            return
-        line = 1
-        for start, end in logical_lines(text):
-            piece = text[start:end]
-            try:
-                nodes = self.read(piece, line).statements
-            except ScriptError as error:
-                yield Step(error.line, error.column, widen(piece.strip()), _raising(error))
-            else:
-                yield from (self._step(node, piece, frame, ended) for node in nodes)
-            line += len(re.findall(r"\r\n|\n|\r", piece))
-
-    def _step(self, node: Statement, text: str, frame: Frame, ended: list[bool]) -> Step:
-        def run() -> None:
-            try:
-                if self._top(statement(node), frame):
-                    ended.append(True)
-            except Refusal as refusal:
-                raise ScriptError(refusal.message, node.at, placed=False) from refusal
-            except ScriptError as error:
-                if not error.line:
-                    raise ScriptError(error.reason, node.at, placed=False) from error
-                raise
-            except Leave:
-                ended.append(True)
-
-        return Step(node.at.line, node.at.column, widen(text[node.at.start : node.at.end]), run)
+        return steps(self, narrow(text), read, frame)
 
     def split_ready(self, text: str) -> tuple[str, str]:
         """(whole lines that may run, the rest that still grows) of a text that comes in pieces."""
@@ -288,7 +242,7 @@ class Session:
         self.strict_dialect = self.settings().strict
         return Frame(self, Clock(self.limits(), self._pause), self.path if path is None else path)
 
-    def _top(self, run: Run, frame: Frame) -> bool:
+    def top(self, run: Run, frame: Frame) -> bool:
         """Run one statement; True where a ``:return`` ends what it belongs to."""
         try:
             run(frame)
@@ -355,6 +309,19 @@ class Session:
             if error.word and self.style is Style.V7:
                 raise ScriptError(f"bad parameter {error.word}", error.at) from None
             raise
+
+    def request(
+        self,
+        path: tuple[str, ...],
+        command: str,
+        args: Mapping[str, str | None] | None = None,
+        items: tuple[int | str, ...] | None = None,
+        query: Query | None = None,
+        proplist: tuple[str, ...] | None = None,
+        flags: frozenset[str] = frozenset(),
+    ) -> Reply:
+        """The reply to one command of this session, or of the file it reads; the arguments are those of ``Request``."""
+        return self.run(Request(self.user, path, command, args or {}, items, query, proplist, flags, self.importing))
 
     def undeclared(self, node: Var, frame: Frame) -> Value:
         """A variable that nobody declared: an error at the prompt, nothing in a script or a function."""
@@ -438,7 +405,7 @@ class Session:
         menu = "/" + "/".join(path)
         ids = self._numbers.get(menu)
         if ids is None or (menu in self._implied and number >= len(ids)):
-            rows = self.run(Request(self.user, path, "print")).rows
+            rows = self.request(path, "print").rows
             ids = self._numbers[menu] = [-1 if row.id is None else row.id for row in rows]
             self._implied.add(menu)
         if not 0 <= number < len(ids):
@@ -447,18 +414,16 @@ class Session:
 
     def find_name(self, menu: Menu, name: str) -> int | None:
         """The item of a menu whose name is this number, None if there is none."""
-        from poolkeeper.tree.query import Equals
-
-        reply = self.run(Request(self.user, menu.words, "find", query=Equals(menu.key or "", name)))
+        reply = self.request(menu.words, "find", query=Equals(menu.key or "", name))
         return reply.ids[0] if reply.ids else None
 
     def static_rows(self, menu: Menu) -> Iterable[Row]:
         """The rows of a menu, for an export."""
-        return self.run(Request(self.user, menu.words, "print")).rows
+        return self.request(menu.words, "print").rows
 
     def log(self, severity: str, message: str) -> None:
         """Write a log line of topic ``script``."""
-        self.run(Request(self.user, ("log",), severity, {"message": widen(message)}))
+        self.request(("log",), severity, {"message": widen(message)})
 
     def now(self) -> datetime:
         """Local time."""
@@ -481,13 +446,6 @@ def _is_quit(node: Command) -> bool:
 
 def _leaving(frame: Frame) -> Value:
     raise Leave
-
-
-def _raising(error: ScriptError) -> Callable[[], None]:
-    def run() -> None:
-        raise error
-
-    return run
 
 
 def _behind(at: Span) -> Span:
