@@ -119,9 +119,9 @@ def test_a_servers_own_terminal_type_is_not_the_users(serve):
 def test_hot_lock_completes_words_as_soon_as_only_one_fits(at):
     at.type(CTRL_V)
     at.is_asked("[admin@MikroTik] >> ")
-    at.type("/ip p")
+    at.type("/ip poo")
     at.is_asked("[admin@MikroTik] >> /ip pool ")
-    at.type("ool pri")
+    at.type("l pri")
     at.is_asked("[admin@MikroTik] >> /ip pool print ")
     at.type("co")
     at.is_asked("[admin@MikroTik] >> /ip pool print count-only ")

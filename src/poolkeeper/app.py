@@ -20,7 +20,7 @@ from poolkeeper.engine.core import Core
 from poolkeeper.engine.desk import Desk
 from poolkeeper.engine.links import Links
 from poolkeeper.engine.logbook import LogBook
-from poolkeeper.menus import FACTORY, MENUS, ROOT, soho
+from poolkeeper.menus import FACTORY, MENUS, ROOT, Carried, soho
 from poolkeeper.script import retell
 from poolkeeper.script.settings import Settings
 from poolkeeper.store.base import Store
@@ -64,7 +64,7 @@ class Parts:
 
 def build(store: Store, log: LogBook, menus: Iterable[Menu] = MENUS) -> Parts:
     """Everything over a store, loaded and ready for requests; no socket is opened."""
-    tree = Tree(menus, ROOT)
+    tree = Tree(menus, ROOT, Carried())
     core = Core(tree, store, log)
     board = Board(core)
     board.fill()

@@ -10,10 +10,24 @@ from dataclasses import replace
 
 from poolkeeper.domain.change import Put
 from poolkeeper.store.base import StoreError
-from poolkeeper.tree import Command, Menu, Prop, Refusal, Reply, Request, Row, Tree, Values, id_number, refusal
+from poolkeeper.tree import (
+    Command,
+    Menu,
+    Refusal,
+    Reply,
+    Request,
+    Row,
+    Tree,
+    Values,
+    id_number,
+    refusal,
+)
+from poolkeeper.tree.house import OWN
 from poolkeeper.tree.query import And, Equals, equalities, holds
 
+from .arguments import Arguments, Seal, with_marks
 from .batch import Edits
+from .carry import Carry
 from .core import LEASES, Core, home
 from .history import History, Tell
 from .owners import marks
@@ -21,9 +35,6 @@ from .password import USERS, Matches, own_account
 from .safemode import SafeMode
 from .table import HIGH_ID
 from .undo import Undo
-
-Seal = Callable[[str], str]
-"""Turns a secret that is only ever compared (a user's password) into what is kept (an argon2 hash)."""
 
 
 class Engine:
@@ -40,6 +51,8 @@ class Engine:
         self._seal = seal
         self._free_lease = free_lease
         self._matches = matches
+        self._carry = Carry(core)
+        self._arguments = Arguments(core, seal)
         self._root: dict[str, Callable[[Request], Reply]] = {
             "undo": self._turn_back,
             "redo": self._turn_back,
@@ -97,7 +110,7 @@ class Engine:
     def _single(self, menu: Menu) -> Values:
         values = self.core.single(menu.path) if menu.path in self.core.tables else {}
         for _, live in menu.rows(self.core) if menu.rows is not None else ():
-            values = {**values, **live}
+            values = {**values, **live, OWN: values}
         return values
 
     def _matching(self, menu: Menu, request: Request) -> Iterator[Row]:
@@ -182,6 +195,12 @@ class Engine:
             raise refusal.missing("numbers")
         return self._ids(menu, request.items)
 
+    def _targets(self, menu: Menu, request: Request, edits: Edits) -> list[int]:
+        """The items a change is about; an import may speak of some that only a router has."""
+        if request.importing is None or not request.absent:
+            return self._needed(menu, request)
+        return self._carry.targets(menu, request, lambda item: self._id(menu, item), edits)
+
     def _stored(self, menu: Menu, item: int) -> Values:
         values = self.core.table(menu).items.get(item)
         if values is None:
@@ -243,55 +262,37 @@ class Engine:
         self.core.log("system,info", f'"{made.action}" {"redone" if made.done else "undone"} by {request.user.name}')
         return Reply()
 
-    def _parsed(self, menu: Menu, args: Iterable[tuple[str, str | None]], extra: Iterable[str] = ()) -> Values:
-        """Typed values of arguments; every one is looked at, the first refusal is raised."""
-        values: Values = {}
-        for name, text in args:
-            if name in extra:
-                continue
-            prop = menu.find_prop(name)
-            if prop is None or (prop.read_only and not prop.told):
-                raise refusal.unknown_parameter(name)
-            if prop.told:
-                continue
-            values[prop.name] = self._value(prop, text)
-        return values
-
-    def _value(self, prop: Prop, text: str | None) -> object:
-        if text is None:
-            if prop.required or prop.key:
-                raise refusal.invalid(prop.name)
-            return None
-        value = prop.kind.parse(text, prop.name, self.core.look)
-        return self._seal(text) if prop.sealed else value
-
     def _add(self, menu: Menu, request: Request) -> Reply:
-        table = self.core.table(menu)
         values: Values = {}
         source = request.args.get("copy-from")
         if source is not None:
             values.update(self._stored(menu, self._id(menu, source)))
             values.pop(menu.key or "", None)
-        given = self._parsed(menu, request.args.items(), ("copy-from", "place-before"))
-        values.update({name: value for name, value in given.items() if value is not None})
-        if menu.begin is not None:
-            values = {**menu.begin(self.core), **values}
+        before = request.args.get("place-before")
+
+        def work(edits: Edits) -> Reply:
+            given = with_marks({}, self._arguments.parsed(menu, request, edits, ("copy-from", "place-before")), request)
+            values.update({name: value for name, value in given.items() if value is not None})
+            self._complete(menu, values, request)
+            place = None if before is None else self._place_before(menu, self._id(menu, before), edits)
+            item = edits.add(home(menu), values, position=place)
+            self._carry.mirror(edits, menu, None, values)
+            return Reply(menu, ids=(item,), ret=f"*{item:X}")
+
+        return self._change(menu, request, "added", work)
+
+    def _complete(self, menu: Menu, values: Values, request: Request) -> None:
+        """Give a new item what it has without being told; Refusal where it lacks anything or breaks a rule."""
+        for name, value in (menu.begin(self.core) if menu.begin is not None else {}).items():
+            values.setdefault(name, value)
         values.update(marks(self.core, menu, values, request.user))
         key = menu.key
         if key and values.get(key) is None and menu.invent:
-            values[key] = table.invent(menu.invent)
+            values[key] = self.core.table(menu).invent(menu.invent)
         lacking = [name for name, prop in menu.props.items() if prop.required and values.get(name) is None]
         if lacking:
             raise refusal.missing(*lacking)
         self._valid(menu, values, None)
-        before = request.args.get("place-before")
-
-        def work(edits: Edits) -> Reply:
-            place = None if before is None else self._place_before(menu, self._id(menu, before), edits)
-            item = edits.add(home(menu), values, position=place)
-            return Reply(menu, ids=(item,), ret=f"*{item:X}")
-
-        return self._change(menu, request, "added", work)
 
     def _valid(self, menu: Menu, values: Values, item: int | None) -> None:
         """Uniqueness and the menu's own rules; raises Refusal."""
@@ -299,24 +300,27 @@ class Engine:
         key = menu.key
         if key and values.get(key) is not None:
             holder = table.find(str(values[key]))
-            if holder is not None and holder != item:
+            if holder is not None and holder != item and menu.props[key].unique:
                 raise refusal.failure(menu.taken)
         full = self.core.filled(menu, values)
         for rule in menu.checks:
             rule(full, self.core, item)
 
     def _set(self, menu: Menu, request: Request) -> Reply:
-        given = self._parsed(menu, request.args.items(), ("numbers",))
         if menu.shape != "single":
-            return self._write_items(menu, request, given)
+            return self._write_each(
+                menu, request, lambda item, edits: self._arguments.parsed(menu, request, edits, ("numbers",)), once=True
+            )
         table = self.core.table(menu)
-        given.update(marks(self.core, menu, given, request.user))
-        after = {name: value for name, value in {**table.items.get(0, {}), **given}.items() if value is not None}
-        self._valid(menu, after, 0)
 
         def work(edits: Edits) -> Reply:
+            given = self._arguments.parsed(menu, request, edits, ("numbers",))
+            given.update(marks(self.core, menu, given, request.user))
+            given = with_marks(table.items.get(0, {}), given, request)
             if not given:
                 return Reply(menu)
+            after = {name: value for name, value in {**table.items.get(0, {}), **given}.items() if value is not None}
+            self._valid(menu, after, 0)
             if 0 in table.items:
                 edits.set(menu.path, 0, given)
             else:
@@ -326,19 +330,25 @@ class Engine:
         return self._change(menu, request, "changed", work)
 
     def _write_items(self, menu: Menu, request: Request, given: Values) -> Reply:
-        return self._write_each(menu, request, lambda item: given)
+        return self._write_each(menu, request, lambda item, edits: given, once=True)
 
-    def _write_each(self, menu: Menu, request: Request, given_to: Callable[[int], Values]) -> Reply:
-        ids = self._needed(menu, request)
+    def _write_each(
+        self, menu: Menu, request: Request, given_to: Callable[[int, Edits], Values], once: bool = False
+    ) -> Reply:
+        """Write some items. once: what is given is the same for all of them."""
 
         def work(edits: Edits) -> Reply:
+            known = given_to(0, edits) if once else None
+            ids = self._targets(menu, request, edits)
             for item in ids:
-                values, given = self._stored(menu, item), given_to(item)
+                values, given = self._stored(menu, item), known if known is not None else given_to(item, edits)
                 given = {**given, **marks(self.core, menu, given, request.user)}
+                given = with_marks(values, given, request)
                 after = {name: value for name, value in {**values, **given}.items() if value is not None}
                 self._valid(menu, after, item)
                 if after != values:
                     edits.set(home(menu), item, given)
+                self._carry.mirror(edits, menu, values, after)
             return Reply(menu, ids=tuple(ids))
 
         return self._change(menu, request, "changed", work)
@@ -356,7 +366,7 @@ class Engine:
         if menu.shape == "single":
             return self._set(menu, replace(request, args=dict.fromkeys(names)))
 
-        def given(item: int) -> Values:
+        def given(item: int, edits: Edits) -> Values:
             factory = {name: value for name, value in menu.factory.get(item, {}).items() if name != menu.key}
             return {name: factory.get(name) for name in (names if text else (*names, *factory))}
 
@@ -376,6 +386,7 @@ class Engine:
                 if item in self.core.table(menu).items:
                     for guard in menu.guards:
                         guard(self.core, item)
+                    self._carry.mirror(edits, menu, self.core.table(menu).items[item], None)
                     edits.remove(home(menu), item)
                 else:
                     self._row(menu, item)

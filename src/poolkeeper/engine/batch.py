@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from poolkeeper.domain.change import Change, Delete, Put
 from poolkeeper.tree import Menu, Values
+from poolkeeper.tree.house import KEPT_MARKS, UNSETS
 
 from .owners import MARK
 
@@ -120,8 +121,13 @@ class Edits:
 
 def kept(menu: Menu, values: Values, core: "Core") -> str:
     """The body of an item's row: property name to kept text."""
-    texts = {name: menu.props[name].kind.keep(value, core.look) for name, value in values.items() if name in menu.props}
-    texts |= {name: value for name, value in values.items() if name.startswith(MARK)}
+    texts = {}
+    for name, value in values.items():
+        prop = menu.props.get(name)
+        if prop is not None:
+            texts[f"{LEARNED}{name}" if prop.learned else name] = prop.kind.keep(value, core.look)
+        elif name.startswith(MARK) or name in KEPT_MARKS:
+            texts[name] = value
     lost = values.get(UNREAD)
     return json.dumps({**lost, **texts} if lost else texts, ensure_ascii=False, separators=(",", ":"))
 
@@ -134,10 +140,16 @@ def recalled(menu: Menu, body: str, core: "Core") -> tuple[Values, list[str]]:
     complaints: list[str] = []
     unread: dict[str, str] = {}
     for name, text in json.loads(body).items():
-        prop = menu.props.get(name)
-        if name.startswith(MARK):
+        if name.startswith(MARK) or name in KEPT_MARKS:
             values[name] = text
+            for unset in text.split(",") if name == UNSETS else ():
+                if menu.find_prop(unset) is None:
+                    core.tree.learn_prop(menu, unset)
             continue
+        learned, name = name.startswith(LEARNED), name.removeprefix(LEARNED)
+        prop = menu.props.get(name)
+        if prop is None and learned:
+            prop = core.tree.learn_prop(menu, name)
         try:
             if prop is None:
                 raise Refusal(f"unknown parameter {name}")
@@ -152,5 +164,7 @@ def recalled(menu: Menu, body: str, core: "Core") -> tuple[Values, list[str]]:
     return values, complaints
 
 
+LEARNED = "+"
+"""Begins the name of a kept property that no catalog knows; no property's own name begins so."""
 UNREAD = "\0unread"
 """Where an item keeps kept texts that no longer parse; no property can have this name."""

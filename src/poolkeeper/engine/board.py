@@ -183,7 +183,8 @@ class Board:
         return {"invalid": why is not None, "about": why}
 
     def _server(self, item: int, values: Values, others: dict[tuple[int, int], Server]) -> Server | str:
-        interface = int(values.get("interface") or 0)
+        interface = values.get("interface")
+        interface = interface if isinstance(interface, int) else 0  # a dangling one of another router is a text
         link = self.links.get(interface)
         if link is None:
             return "interface is missing"

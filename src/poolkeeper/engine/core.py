@@ -14,6 +14,7 @@ from poolkeeper.domain.lease import LeaseRow, State
 from poolkeeper.domain.usage import Usage, usage
 from poolkeeper.store.base import Store
 from poolkeeper.tree import Look, Menu, RefKind, Reply, Row, Tree, Values
+from poolkeeper.tree.house import KEPT_MARKS, OWN
 from poolkeeper.tree.ref_kinds import EitherKind, ListKind
 from poolkeeper.tree.refusal import failure
 
@@ -25,11 +26,42 @@ from .owners import owner
 from .table import HIGH_ID, Table
 
 LEASES = "/ip/dhcp-server/lease"
+SHOWN_MARKS = (*KEPT_MARKS, OWN)
 FIRST_LIVE_ID = 0x80000000
 """Ids from here on belong to live rows of menus that also have stored items; they last for one run."""
 
 OnChange = Callable[[int, Values | None, Values | None], None]
 """Called after a commit with the item's id, its values before (None: new) and after (None: removed)."""
+
+
+class Tables(dict[str, Table]):
+    """The tables by path; that of a carried menu is made when it is first asked for."""
+
+    def __init__(self, tree: Tree, next_id: Callable[[str], int]) -> None:
+        super().__init__()
+        self._tree, self._next_id = tree, next_id
+        for menu in tree.declared:
+            if _has_items(menu):
+                self[menu.path] = Table(menu)
+
+    def __missing__(self, path: str) -> Table:
+        menu = self._tree.menu(path)
+        if menu is None or not _has_items(menu):
+            raise KeyError(path)
+        made = self[path] = Table(menu)
+        made.next_id = made.reserved = max(made.next_id, self._next_id(path))
+        return made
+
+    def get(self, path: str, default: Any = None) -> Any:
+        """The table of a path, the default where its menu has no items of its own."""
+        try:
+            return self[path]
+        except KeyError:
+            return default
+
+
+def _has_items(menu: Menu) -> bool:
+    return menu.shape not in ("live", "commands") and not menu.of
 
 
 class CoreLook:
@@ -65,11 +97,8 @@ class Core:
         self.tree = tree
         self.store = store
         self.log = log
-        self.tables = {
-            path: Table(menu)
-            for path, menu in tree.menus.items()
-            if menu.shape not in ("live", "commands") and not menu.of
-        }
+        self.meta: dict[str, str] = {}
+        self.tables = Tables(tree, lambda path: int(self.meta.get(f"next {path}", 0)))
         self.look: Look = CoreLook(self.tables)
         self.space = AddressSpace()
         self.book = LeaseBook()
@@ -87,10 +116,14 @@ class Core:
     # -- loading -------------------------------------------------------------------------------------------------
 
     def read_items(self) -> None:
-        """Fill the tables from the store; a row that no longer parses is kept as it is and logged."""
+        """Fill the tables from the store; a row that no longer parses is kept as it is and logged.
+
+        An item of a menu that nobody knows is one of another router's that was imported.
+        """
+        self.meta = {str(row[0]): str(row[1]) for row in self.store.load("meta")}
         for row in self.store.load("item"):
             path, item, position, body = str(row[0]), int(row[1] or 0), float(row[2] or 0), str(row[3])
-            table = self.tables.get(path)
+            table = self.tables.get(path) or self._learned(path)
             if table is None:
                 self.log("system,error", f"stored item {path} *{item:X}: no such menu, kept as it is")
                 continue
@@ -98,9 +131,16 @@ class Core:
             for complaint in complaints:
                 self.log("system,error", f"stored item {path} *{item:X}: {complaint}; kept, marked invalid")
             table.put(item, values, position)
-        self.meta = {str(row[0]): str(row[1]) for row in self.store.load("meta")}
         for path, table in self.tables.items():
             table.next_id = table.reserved = max(table.next_id, int(self.meta.get(f"next {path}", 0)))
+
+    def _learned(self, path: str) -> Table | None:
+        try:
+            self.tree.learn(tuple(path.strip("/").split("/")))
+        except LookupError:
+            return None
+        table: Table | None = self.tables.get(path)
+        return table
 
     def last_change(self) -> int:
         """Unix seconds of the last change the store tells of."""
@@ -282,7 +322,7 @@ class Core:
             if value is not None:
                 full[name] = value
         for name, value in values.items():
-            if name not in full and value is not None and name[:1] != "\0":
+            if name not in full and value is not None and (name[:1] != "\0" or name in SHOWN_MARKS):
                 full[name] = value
         return full
 
@@ -309,6 +349,7 @@ class Core:
         if "\0unread" in values:
             full["invalid"] = True
         if menu.overlay is not None:
+            full[OWN] = values
             full.update({name: value for name, value in menu.overlay(self, item, full).items() if value is not None})
         return Row(menu, item, full, self.look)
 

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 
 from poolkeeper.domain.interfaces import Interface
 from poolkeeper.tree import Values
+from poolkeeper.tree.house import ADDRESSED, MAKER, OWN
 
 from .batch import Edits
 from .board import Board
 from .core import Core
 
 INTERFACES = "/interface"
+ETHERNET, BRIDGES = "/interface/ethernet", "/interface/bridge"
 ADDRESSES = "/ip/address"
 
 
@@ -26,8 +28,8 @@ class Links:
         self.board = board
         self.links: dict[int, Interface] = {}
         core.states[INTERFACES] = self.state
-        core.providers[INTERFACES + "/ethernet"] = lambda: self._of_kind("ether")
-        core.providers[INTERFACES + "/bridge"] = lambda: self._of_kind("bridge")
+        core.providers[ETHERNET] = self._ethernet
+        core.providers[BRIDGES] = self._bridges
         core.providers[ADDRESSES] = self.kernel_addresses
 
     def update(self, links: Iterable[Interface]) -> None:
@@ -55,6 +57,7 @@ class Links:
     def _forgettable(self, item: int) -> bool:
         values = self.core.tables[INTERFACES].items[item]
         touched = values.get("comment") or values.get("disabled") or values.get("name") != values.get("default-name")
+        touched = touched or MAKER in values or ADDRESSED in values
         return not touched and not self.core.references(INTERFACES, item)
 
     def _say_changes(self, present: dict[int, Interface]) -> None:
@@ -70,7 +73,9 @@ class Links:
         """Live values of an interface item."""
         link = self.links.get(item)
         if link is None:
-            return {"running": False, "\0hidden": self._forgettable(item)}
+            maker = self.core.tables[INTERFACES].items.get(item, {}).get(MAKER, "")
+            kind = "ether" if maker == ETHERNET else str(maker).rpartition("/")[2]
+            return {"running": False, "\0hidden": self._forgettable(item), "type": kind or None}
         return {
             "type": link.kind,
             "mtu": link.mtu,
@@ -84,7 +89,21 @@ class Links:
         items = self.core.items(INTERFACES)
         for item, link in sorted(self.links.items()):
             if link.kind == kind and item in items:
-                yield item, {**items[item], **self.state(item)}
+                yield item, {**items[item], **self.state(item), OWN: items[item]}
+
+    def _ethernet(self) -> Iterator[tuple[int, Values]]:
+        """The machine's Ethernet links, then those of imported configurations."""
+        yield from self._of_kind("ether")
+        for item, values in self.core.items(INTERFACES).items():
+            if values.get(MAKER) == ETHERNET and item not in self.links:
+                yield item, {**values, "running": False, OWN: values}
+
+    def _bridges(self) -> Iterator[tuple[int, Values]]:
+        """The machine's bridges, but for those that were configured too."""
+        table = self.core.tables[BRIDGES]
+        for item, values in self._of_kind("bridge"):
+            if table.find(str(values.get("name"))) is None:
+                yield self.core.live_id(BRIDGES, item), values
 
     def kernel_addresses(self) -> Iterator[tuple[int, Values]]:
         """The kernel's addresses that no stored item names, as dynamic rows of /ip/address."""

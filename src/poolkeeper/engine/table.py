@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from poolkeeper.tree import Menu, Values
+from poolkeeper.tree.house import ADDRESSED
 
 HIGH_ID = 0xF0000000
 """Ids from here on are built-in items such as ``*FFFFFFFE``: listed last, not counted."""
@@ -25,6 +26,7 @@ class Table:
         self._holders: dict[str, dict[Any, dict[int, None]]] = {
             name: {} for name, prop in menu.props.items() if prop.indexed
         }
+        self._addressed: dict[str, int] = {}
         self._sorted = True
         self._top = 0.0
         self._highest = 0.0
@@ -47,6 +49,8 @@ class Table:
         for name, holders in self._holders.items():
             if values.get(name) is not None:
                 holders.setdefault(values[name], {})[item] = None
+        if ADDRESSED in values:
+            self._addressed[values[ADDRESSED]] = item
         if item < HIGH_ID:
             self.next_id = max(self.next_id, item + 1)
 
@@ -56,6 +60,8 @@ class Table:
             name = str(values.get(self._key, ""))
             if self._names.get(name) == item:
                 del self._names[name]
+        if self._addressed.get(values.get(ADDRESSED, "")) == item:
+            del self._addressed[values.get(ADDRESSED, "")]
         for prop, holders in self._holders.items():
             having = holders.get(values.get(prop), {})
             having.pop(item, None)
@@ -75,6 +81,10 @@ class Table:
     def find(self, name: str) -> int | None:
         """The id of the item with this name."""
         return self._names.get(name)
+
+    def addressed(self, target: str) -> int | None:
+        """The id of the carried item that an export names so."""
+        return self._addressed.get(target)
 
     def holders(self, prop: str, value: object) -> list[int]:
         """Ids of the items with this value of an indexed property, in the menu's order."""

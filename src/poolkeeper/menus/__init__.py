@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from poolkeeper.tree import Command, Menu, menu_of
 from poolkeeper.tree.request import ALL_POLICIES
 
+from .carried import RANK
+from .carried import Carried as Carried
 from .file import File
 from .interface import Bridge, Ethernet, Interface
 from .ip_address import IpAddress
@@ -93,6 +95,15 @@ def _remember_factory() -> None:
 
 
 _remember_factory()
+
+
+def _remember_order() -> None:
+    """Tell each menu its place in a full export; menus that have none there are not exported."""
+    for menu in MENUS:
+        menu.order = RANK.get(menu.path) if menu.exported else None
+
+
+_remember_order()
 
 
 def soho(interface: str) -> tuple[tuple[str, dict[str, str]], ...]:

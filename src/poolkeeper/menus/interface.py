@@ -31,10 +31,10 @@ Mtu = Annotated[int, NarrowNumberKind(0, 2**31, width=10, right=True)]
     slots=("D", "XR", "S"),
     columns=("name", "type", "actual-mtu", "mac-address"),
     fixed=True,
-    order=10,
     export_find="default-name",
     noun="interface",
     taken=TAKEN,
+    adopts=True,
 )
 class Interface:
     """The machine's network links. ``name`` is free to choose; ``default-name`` is the kernel's."""
@@ -63,6 +63,7 @@ def interface_as_it_is(house: House, item: int, values: Values) -> Values:
     export_find="default-name",
     noun="ethernet interface",
     taken=TAKEN,
+    adopts=True,
 )
 class Ethernet:
     """The Ethernet links among the interfaces; a name set here is the interface's."""
@@ -81,16 +82,22 @@ def ethernet_links(house: House) -> Iterator[tuple[int, Values]]:
 
 @menu(
     "/interface/bridge",
-    shape="live",
     flags="X - disabled, R - running",
     slots=("XR",),
     columns=("name", "mtu", "mac-address"),
     detail=True,
+    noun="bridge",
+    taken=TAKEN,
+    invent="bridge",
+    carried=True,
+    makes="/interface",
+    running="bridges configured here are kept, not made; those of the machine are shown beside them",
+    first_id=0x10,
 )
 class Bridge:
-    """The kernel's bridges, to read; they are made with the system's own means."""
+    """The kernel's bridges, made with the system's own means, and those of a configuration that was imported."""
 
-    name: Name = prop(key=True, read_only=True, about="what other menus call it")
+    name: Name = prop(key=True, unique=True, about="what other menus call it")
     mtu: Number = prop(read_only=True, about="largest packet in bytes")
     mac_address: Mac = prop(read_only=True, about="hardware address")
 

@@ -23,7 +23,6 @@ from poolkeeper.tree.refusal import failure
     flags="X - disabled, I - invalid, D - dynamic",
     slots=("XID",),
     columns=("address", "network", "interface"),
-    order=140,
     noun="address",
 )
 class IpAddress:

@@ -31,7 +31,6 @@ _MINUTE = 60_000_000
     slots=("D", "XI"),
     columns=("name", "interface", "relay", "address-pool", "lease-time", "add-arp"),
     columns_v7=("name", "interface", "relay", "address-pool", "lease-time"),
-    order=80,
     noun="dhcp server",
     taken="server with such name already exists",
     invent="dhcp",
@@ -83,13 +82,15 @@ class DhcpServer:
     client_mac_limit: Annotated[int | str, NumberKind(words=("unlimited",))] = prop(
         default="unlimited", about="how many leases one MAC address may hold"
     )
-    dhcp_option_set: Annotated[int | None, RefKind("/ip/dhcp-server/option/sets", unset=("none",))] = prop(
+    dhcp_option_set: Annotated[int | None, RefKind("/ip/dhcp-server/option/sets", unset=("none", ""))] = prop(
         about="options that all clients of this server are sent"
     )
-    insert_queue_before: Annotated[str, EnumKind("first", "bottom")] = prop(
-        default="first", about="where queues of rate-limited leases go; kept for import, no queues are made here"
+    insert_queue_before: Text = prop(
+        quoted=False,
+        default="first",
+        about="where queues of rate-limited leases go; kept for import, no queues are made here",
     )
-    parent_queue: Annotated[str, EnumKind("none")] = prop(default="none", about="parent of those queues")
+    parent_queue: Text = prop(default="none", quoted=False, about="parent of those queues")
     allow_dual_stack_queue: Flag = prop(default=True, about="one queue for the IPv4 and the IPv6 lease of a client")
     use_framed_as_classless: Flag = prop(default=True, about="send routes from RADIUS as option 121")
     lease_script: Text = prop(

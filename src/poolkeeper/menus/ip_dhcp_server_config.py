@@ -7,7 +7,7 @@ from poolkeeper.tree import DurationKind, Flag, NumberKind, menu, prop
 _MINUTE = 60_000_000
 
 
-@menu("/ip/dhcp-server/config", shape="single", order=180, noun="dhcp server config")
+@menu("/ip/dhcp-server/config", shape="single", noun="dhcp server config")
 class DhcpServerConfig:
     """Settings of all DHCP servers together."""
 

@@ -79,7 +79,6 @@ class AgentKind(TextKind):
     slots=("XRDB",),
     columns=("address", "mac-address", "host-name", "server", "rate-limit", "status", "last-seen"),
     columns_v7=("address", "mac-address", "host-name", "server", "status", "last-seen"),
-    order=190,
     noun="dhcp lease",
     removable_dynamic=True,
     filters={"active": ("status", "bound")},
@@ -103,7 +102,7 @@ class DhcpLease:
     dhcp_option: Annotated[tuple[int, ...], ListKind(RefKind("/ip/dhcp-server/option"))] = prop(
         default=(), always=True, about="options for this client, before those of server and network"
     )
-    dhcp_option_set: Annotated[int | None, RefKind("/ip/dhcp-server/option/sets", unset=("none",))] = prop(
+    dhcp_option_set: Annotated[int | None, RefKind("/ip/dhcp-server/option/sets", unset=("none", ""))] = prop(
         about="options for this client by set"
     )
     lease_time: Annotated[int, DurationKind()] = prop(about="lease time of this client; unset or 0s: the server's")

@@ -12,7 +12,6 @@ from .kinds import Addresses, SomeAddress
     "/ip/dhcp-server/network",
     columns=("address", "gateway", "dns-server", "wins-server", "domain"),
     columns_v7=("address", "gateway", "dns-server"),
-    order=200,
     noun="dhcp network",
 )
 class DhcpNetwork:
@@ -34,7 +33,7 @@ class DhcpNetwork:
     dhcp_option: Annotated[tuple[int, ...], ListKind(RefKind("/ip/dhcp-server/option"))] = prop(
         default=(), always=True, about="further options for clients of this network"
     )
-    dhcp_option_set: Annotated[int | None, RefKind("/ip/dhcp-server/option/sets", unset=("none",))] = prop(
+    dhcp_option_set: Annotated[int | None, RefKind("/ip/dhcp-server/option/sets", unset=("none", ""))] = prop(
         about="set of further options for clients of this network"
     )
 

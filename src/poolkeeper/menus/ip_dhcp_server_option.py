@@ -52,7 +52,6 @@ class OptionValueKind(TextKind):
     "/ip/dhcp-server/option",
     columns=("name", "code", "value", "raw-value"),
     columns_v7=("name", "code", "value", "raw-value"),
-    order=50,
     noun="dhcp option",
     taken="option with such name already exists",
 )
@@ -86,7 +85,6 @@ def option_with_its_bytes(house: House, item: int, values: Values) -> Values:
     "/ip/dhcp-server/option/sets",
     columns=("name", "options"),
     columns_v7=("name", "options"),
-    order=60,
     noun="dhcp option set",
     taken="option set with such name already exists",
 )

@@ -14,9 +14,9 @@ from .kinds import AllowedKind, NarrowNumberKind
     columns=("name", "port", "address", "certificate"),
     fixed=True,
     comment=False,
-    order=210,
     noun="ip service",
     first_id=0,
+    adopts=True,
 )
 class Service:
     """Ports on which this server is managed. telnet, ftp and winbox of a router are not offered.

@@ -38,7 +38,6 @@ AddressList = Annotated[tuple[int, ...], ListKind(AddressKind())]
     flags="* - default",
     columns=("name", "local-address", "remote-address"),
     detail=True,
-    order=90,
     noun="PPP profile",
     taken="profile with the same name already exists",
     invent="profile",
@@ -96,7 +95,6 @@ def built_in_profiles_stay(house: House, item: int) -> None:
 @menu(
     "/interface/pptp-server/server",
     shape="single",
-    order=125,
     noun="pptp server",
     running=NOT_RUNNING,
 )

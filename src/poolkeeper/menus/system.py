@@ -52,19 +52,19 @@ Bare = Annotated[str, BareTextKind()]
 Bytes = Annotated[int, SizeKind()]
 
 
-@menu("/system/identity", shape="single", order=240, noun="identity")
+@menu("/system/identity", shape="single", noun="identity")
 class Identity:
     """The name in the prompt."""
 
     name: Annotated[str, TextKind(longest=64)] = prop(default="MikroTik", always=True, about="name of this machine")
 
 
-@menu("/system/clock", shape="single", order=None, exported=False)
+@menu("/system/clock", shape="single", noun="clock")
 class Clock:
     """The machine's clock, to read; it is set with the system's own means."""
 
-    time: Annotated[int, TimeOfDayKind()] = prop(read_only=True, about="time of day")
-    date: Annotated[date, DateKind()] = prop(read_only=True, about="today")
+    time: Annotated[int, TimeOfDayKind()] = prop(read_only=True, told=True, about="time of day")
+    date: Annotated[date, DateKind()] = prop(read_only=True, told=True, about="today")
     time_zone_autodetect: Flag = prop(read_only=True, about="whether the zone is found by itself; never here")
     time_zone_name: Bare = prop(read_only=True, about="the machine's time zone")
     gmt_offset: Annotated[int, OffsetKind()] = prop(read_only=True, about="how far local time is from GMT")
@@ -80,7 +80,7 @@ def clock_now(house: House) -> Iterator[tuple[int, Values]]:
     yield from house.live("/system/clock")
 
 
-@menu("/system/resource", shape="single", order=None, exported=False)
+@menu("/system/resource", shape="single", exported=False)
 class Resource:
     """What this machine has and how much of it is in use."""
 

@@ -41,7 +41,7 @@ class MemoryKind(SizeKind):
         return self.word
 
 
-@menu("/system/console", shape="single", order=245, noun="console settings")
+@menu("/system/console", shape="single", noun="console settings")
 class Console:
     """How the console speaks, and how much a script may use; an extension of ours."""
 

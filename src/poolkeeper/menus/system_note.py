@@ -3,7 +3,7 @@
 from poolkeeper.tree import Flag, Text, menu, prop
 
 
-@menu("/system/note", shape="single", order=250, noun="note")
+@menu("/system/note", shape="single", noun="note")
 class Note:
     """A text that terminals show at log-in."""
 

@@ -78,7 +78,6 @@ class WhenKind(Kind):
     "/system/scheduler",
     flags="X - disabled",
     columns=("name", "start-date", "start-time", "interval", "on-event", "run-count"),
-    order=250,
     noun="scheduler item",
     invent="schedule",
     running="schedules are kept, but nothing starts them yet: no clock runs here",

@@ -54,7 +54,6 @@ OWNER_ABOUT = "who set the code last; it runs with what he may do at that moment
     flags="I - invalid",
     columns=("name", "owner", "last-started", "run-count"),
     detail=True,
-    order=260,
     noun="script",
     invent="script",
 )

@@ -35,7 +35,6 @@ class PolicyKind(ListKind):
     "/user/group",
     columns=("name", "policy", "skin"),
     detail=True,
-    order=100,
     noun="group",
     taken="group with the same name already exists",
     write="policy",

@@ -4,10 +4,11 @@ Paths in both styles, relative ones, ``..``; abbreviations to any unambiguous pr
 errors are those routers print: the bad word, or the slash before it where the path is one word.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from poolkeeper.tree import Command, Instead, Menu, Node, Prop, Tree, fits
+from poolkeeper.tree import Command, Importing, Instead, Menu, Node, Prop, Tree, fits
 from poolkeeper.tree.menu import PRINT_ARGS, PRINT_FLAGS, export_of
 from poolkeeper.tree.refusal import ambiguous, no_match
 
@@ -29,13 +30,25 @@ class Enter:
 
 @dataclass(frozen=True, slots=True)
 class MenuLine:
-    """A command of a menu with the arguments that follow it. taken: what only the lenient dialect takes of it."""
+    """A command of a menu with the arguments that follow it. taken: what only the lenient dialect takes of it.
+
+    importing: the file it stands in: a router wrote its words in full, and knew properties that are unknown here.
+    """
 
     node: Node
     command: Command
     args: tuple[Arg, ...]
     at: Span
     taken: tuple[Taken, ...] = ()
+    importing: Importing | None = None
+
+    @property
+    def learns(self) -> bool:
+        """Whether a property that is unknown here is kept all the same."""
+        importing, menu = self.importing, self.node.menu
+        if importing is None or menu is None or not self.command.takes_props:
+            return False
+        return importing.exported or menu.carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +60,21 @@ class GlobalLine:
     at: Span
 
 
+VERBS = frozenset({"add", "set", "remove", "enable", "disable", "comment", "move", "print", "find", "get", "unset"})
+"""Commands by which a word of an export is known to name a menu."""
+PROPERTY = re.compile(r"[a-z][a-z0-9.-]*")
+MENU_WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
+
 Bound = Enter | MenuLine | GlobalLine
 
 
-def bind(line: Line, path: Path, tree: Tree, global_names: Sequence[str]) -> Bound:
-    """What a command line means, standing in the menu ``path``."""
+def bind(line: Line, path: Path, tree: Tree, global_names: Sequence[str], importing: Importing | None = None) -> Bound:
+    """What a command line means, standing in the menu ``path``. importing: the file it stands in."""
     if line.root == ":" or (line.root == "/" and _is_root_command(line, tree, global_names)):
         found = _global(line, global_names)
         if found is not None:
             return found
+    learning = importing is not None and importing.exported
     start = () if line.root in ("/", ":") else path
     node = tree.node(start) or tree.root
     words = line.words
@@ -66,7 +85,7 @@ def bind(line: Line, path: Path, tree: Tree, global_names: Sequence[str]) -> Bou
             return Enter(node.path, word.value)
         if not isinstance(word, Plain) or not isinstance(word.value, Word):
             raise ScriptError("expected command name", word.at)
-        if place == 0 and line.root == "":
+        if place == 0 and line.root == "" and not (learning and path and word.value.text in VERBS):
             found = _bare_global(line, node, word.value.text, global_names)
             if found is not None:
                 return found
@@ -74,9 +93,9 @@ def bind(line: Line, path: Path, tree: Tree, global_names: Sequence[str]) -> Bou
             instead = _instead(node, text)
             if instead is not None:
                 return _rewritten(node, instead, text, words[place + 1 :], at)
-            step = _step(node, text, at, tree)
+            step = _step(node, text, at, tree, importing)
             if isinstance(step, Command):
-                return _lenient(MenuLine(node, step, words[place + 1 :], at))
+                return _lenient(MenuLine(node, step, words[place + 1 :], at, (), importing))
             node = step
     return Enter(node.path)
 
@@ -150,10 +169,13 @@ def _lenient(line: MenuLine) -> MenuLine:
     return replace(line, taken=tuple(taken))
 
 
-def _step(node: Node, text: str, at: Span, tree: Tree) -> Node | Command:
+def _step(node: Node, text: str, at: Span, tree: Tree, importing: Importing | None) -> Node | Command:
     if text == "..":
         return tree.node(node.path[:-1]) or tree.root
     found = fits(text, (*node.children, *node.commands))
+    strange = not found or (text not in found and found[0] in node.children)  # menus are written in full there
+    if importing is not None and importing.exported and strange and MENU_WORD.fullmatch(text):
+        return _learned(node, text, at, tree)
     if not found and len(text) > 1 and "export".startswith(text):
         return export_of("read")
     good = COMMAND_WORD.match(text)
@@ -162,9 +184,21 @@ def _step(node: Node, text: str, at: Span, tree: Tree) -> Node | Command:
         raise ScriptError("expected command name", Span(at.line, at.column + shift, at.start + shift, at.end))
     if not found:
         raise ScriptError(f"bad command name {text}", at)
-    if len(found) > 1:
+    if len(found) > 1 and not (importing is not None and all(word.startswith(min(found, key=len)) for word in found)):
         raise ScriptError(f"ambiguous command name {text}", at)
+    found.sort(key=len)
     return node.children.get(found[0]) or node.commands[found[0]]
+
+
+def _learned(node: Node, text: str, at: Span, tree: Tree) -> Node | Command:
+    """A word of a router's export that is unknown here: a menu, or a command of a menu that was unknown till now."""
+    if text not in VERBS:
+        return node.child(text)
+    if node.menu is None and node.path:
+        tree.learn(node.path)
+    elif node.menu is None or not tree.open(node.menu):
+        raise ScriptError(f"bad command name {text}", at)
+    return node.commands[text]
 
 
 @dataclass(slots=True)
@@ -192,7 +226,8 @@ def arguments(line: MenuLine) -> Arguments:
     names = argument_names(line)
     open_places = [name for name in line.command.positional if name != "where"]
     waiting: str | None = None
-    for arg in line.args:
+    args = _in_full(line.args)
+    for place, arg in enumerate(args):
         if waiting is not None and isinstance(arg, Plain):
             sorted_.named[waiting] = arg.value
             waiting = None
@@ -206,16 +241,41 @@ def arguments(line: MenuLine) -> Arguments:
             sorted_.named[arg.name] = arg.value
         elif isinstance(arg, Named):
             name = _argument(line, arg.name, names, arg.at)
-            if name in line.command.flags:
+            if name in line.command.flags and name in names:
                 raise Unfit(arg.equals)
             sorted_.named[name] = arg.value
             if name in open_places:
                 open_places.remove(name)
         else:
             waiting = _plain(line, arg, names, open_places, sorted_)
+            alone = place + 1 == len(args) or not isinstance(args[place + 1], Plain)
+            if waiting is not None and alone and _is_carried(line, waiting):
+                sorted_.flags.add(waiting)
+                waiting = None
     if waiting is not None:
         raise Unfit(line.args[-1].at)
     return sorted_
+
+
+def _in_full(args: tuple[Arg, ...]) -> tuple[Arg, ...]:
+    """The arguments with whole names: behind ``local.address=`` a router writes ``.role=`` for ``local.role=``."""
+    if not any(isinstance(arg, Named) and arg.name.startswith(".") for arg in args):
+        return args
+    found: list[Arg] = []
+    group = ""
+    for arg in args:
+        if isinstance(arg, Named) and "." in arg.name:
+            group = arg.name.rpartition(".")[0] or group
+            if arg.name.startswith("."):
+                arg = replace(arg, name=f"{group}{arg.name}")
+        found.append(arg)
+    return tuple(found)
+
+
+def _is_carried(line: MenuLine, name: str) -> bool:
+    """Whether an argument is a property that some take without a value (``fib``, ``passive``)."""
+    prop = line.node.menu.find_prop(name) if line.node.menu is not None and line.command.takes_props else None
+    return line.learns or (prop is not None and prop.carried)
 
 
 def _plain(line: MenuLine, arg: Plain, names: Sequence[str], places: list[str], sorted_: Arguments) -> str | None:
@@ -228,7 +288,7 @@ def _plain(line: MenuLine, arg: Plain, names: Sequence[str], places: list[str], 
     if places:
         sorted_.named[places.pop(0)] = arg.value
         return None
-    if text is None or not fits(text, names):
+    if text is None or not (fits(text, names) or (line.learns and PROPERTY.fullmatch(text))):
         raise Unfit(arg.at, text or "" if text in KNOWN_WORDS else "")
     return _argument(line, text, names, arg.at)
 
@@ -294,10 +354,13 @@ def argument_names(line: MenuLine) -> list[str]:
 def _argument(line: MenuLine, text: str, names: Sequence[str], at: Span) -> str:
     """The argument of this name or of the only name that begins so, under whatever name."""
     found = fits(text, names)
+    if line.learns and found != [text] and (not found or (line.importing is not None and line.importing.exported)):
+        return text
     menu = line.node.menu
     props = {name: prop.name for name in found if menu is not None and (prop := menu.find_prop(name)) is not None}
     if not found:
         raise Unfit(at, text)
-    if len({props.get(name, name) for name in found}) > 1:
+    acted = [name for name in found if menu is None or name not in props or not menu.props[props[name]].carried]
+    if len({props.get(name, name) for name in acted or found}) > 1:  # what is only carried never stands in the way
         raise ScriptError(f"ambiguous argument name {text}", at)
-    return found[0]
+    return (acted or found)[0]

@@ -280,7 +280,7 @@ def _settable(menu: Menu) -> Iterator[tuple[str, str]]:
 
 def _first_sentence(node: Node) -> str:
     if node.menu is None:
-        return abouts.DIRECTORIES.get(" ".join(node.path), "")
+        return abouts.DIRECTORIES.get(" ".join(node.path), "Menus that are kept, not enforced here")
     about = " ".join(node.menu.about.replace("``", "").split())
     return re.split(r"(?<=[.;:]) ", about)[0].rstrip(".;:")
 

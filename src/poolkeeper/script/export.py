@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from poolkeeper.tree import EitherKind, Kind, ListKind, Menu, Prop, RefKind, Row, Style, Tree, id_text
+from poolkeeper.tree.house import ADDRESSED, BARES, MAKER, OWN, UNSETS
 
 from .quote import plain, quote
 from .wrapping import Word, wrapped
@@ -18,6 +19,7 @@ from .wrapping import Word, wrapped
 Mode = Literal["compact", "verbose", "terse"]
 RowsOf = Callable[[Menu], Iterable[Row]]
 PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
+SAID = re.compile(r' ([a-z0-9][\w.-]*)=("(?:[^"\\]|\\.)*"|[^ ]*)')
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -93,6 +95,22 @@ def _targets(kind: Kind, value: Any, menu: str) -> Iterator[int]:
         yield from _targets(kind.second if value[0] else kind.first, value[1], menu)
 
 
+def _said_by(target: str, key: str) -> dict[str, str]:
+    """The properties that the way to an item says already, as quoted: ``[ find default-name=ether1 ]``, ``telnet``."""
+    return dict(SAID.findall(target)) if target.startswith("[") else {key: target}
+
+
+def _grouped(words: list[Word]) -> list[Word]:
+    """``local.address=a local.role=b`` as a router writes it: ``local.address=a .role=b``."""
+    group = ""
+    for place, word in enumerate(words):
+        head, dot, last = word.name.rpartition(".")
+        if dot and head == group:
+            words[place] = Word(word.text, f".{last}")
+        group = head if dot else group
+    return words
+
+
 class _Section:
     """One menu of an export."""
 
@@ -108,19 +126,28 @@ class _Section:
         """The menu's lines; none where there is nothing to say."""
         later: list[tuple[str, Word]] = []
         for row in filter(_is_static, rows):
+            if self._is_elsewhere(row):
+                continue
             adding = self._is_added(row)
             words = self._words(row, later)
             if row.id is not None:
                 self.written.add(row.id)
             if not adding and not words:
                 continue
-            target = [] if adding or self.menu.shape == "single" else [Word(self._target(row))]
+            text = "" if adding or self.menu.shape == "single" else self._target(row)
+            target = [Word(text)] if text else []
             yield from self._command("add" if adding else "set", [*target, *words], row.warning)
         for name, word in later:
             yield from self._command("set", [Word(name), word])
 
+    def _is_elsewhere(self, row: Row) -> bool:
+        """Whether the menu that made an interface writes it."""
+        return bool(row.values.get(MAKER, self.menu.path) != self.menu.path)
+
     def _is_added(self, row: Row) -> bool:
         """Whether importing must create the item; settings, fixed and built-in items are only set."""
+        if ADDRESSED in row.values:
+            return False
         if self.menu.shape == "single" or self.menu.fixed:
             return False
         return not (row.id in self.menu.builtin or row.values.get("default"))
@@ -138,25 +165,39 @@ class _Section:
 
     def _words(self, row: Row, later: list[tuple[str, Word]]) -> list[Word]:
         """The item's properties by name; what refers to an item further down is put off to ``later``."""
-        found_by = "" if self._is_added(row) else self._finder()
+        target = row.values.get(ADDRESSED)
+        named = self.menu.shape != "single" and target is None and not self._is_added(row)
+        found_by = self._finder() if named else ""
+        told = _said_by(str(target or ""), self.menu.key or "name")
+        unset, bare = (str(row.values.get(mark, "")).split(",") for mark in (UNSETS, BARES))
+        view = bool(self.menu.of) and MAKER not in row.values  # what is another menu's is written there
         words = []
         for prop in self.props:
-            word = self._word(row, prop) if prop.name != found_by else None
+            if prop.name in unset:
+                words.append(Word(f"!{prop.name}"))
+                continue
+            word = None if prop.name == found_by or (view and not prop.carried) else self._word(row, prop)
+            if word is not None and prop.name in bare and word.text == '""':
+                word = Word(prop.name)
+            if word is not None and told.get(prop.name) == word.text:
+                continue
             if word is not None and self._comes_later(row, prop):
                 later.append((self._named(row), word))
             elif word is not None:
                 words.append(word)
-        return words
+        return _grouped(words)
 
     def _word(self, row: Row, prop: Prop) -> Word | None:
         """``name=value``, ``!name`` for what verbose finds unset, None for what needs no word."""
-        value = row.values.get(prop.name)
+        value = row.values.get(OWN, row.values).get(prop.name)  # what is stored, not what is live
         if value is None:
             value = prop.default
+        if value is None and prop.carried:
+            return None  # what a router has there is not known
         if value is None:
             tell = self.mode == "verbose" and prop.name != "comment" and not prop.required and not prop.key
             return Word(f"!{prop.name}") if tell else None
-        if self.mode != "verbose" and not prop.apart and value == self._otherwise(row, prop):
+        if not prop.carried and self.mode != "verbose" and not prop.apart and value == self._otherwise(row, prop):
             return None
         return Word(quote(prop.kind.show(value, row.look, self.style), self.style), prop.name)
 
@@ -182,6 +223,8 @@ class _Section:
         return self.menu.key or "name" if self.menu.export_find == "name" else self.menu.export_find
 
     def _target(self, row: Row) -> str:
+        if ADDRESSED in row.values:
+            return str(row.values[ADDRESSED])
         finder = self._finder()
         if not finder:
             return id_text(row.id or 0)

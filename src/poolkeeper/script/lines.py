@@ -14,6 +14,7 @@ from poolkeeper.tree.query import Query
 from poolkeeper.tree.refusal import missing, no_such_item
 
 from . import convert
+from .absent import SETTING, absent, is_place
 from .bind import Arguments, Enter, MenuLine, arguments, prop_named
 from .export import Header
 from .export import export as exported
@@ -88,6 +89,10 @@ class Line:
         }
         numbers = self.given.named.get("numbers", self.given.named.get("number"))
         self.numbers = None if numbers is None else items_of(numbers)
+        menu = bound.node.menu
+        adopts = menu is not None and (menu.adopts or menu.carried) and bound.command.name in SETTING
+        self.absent = absent(numbers, bound.node.menu) if adopts and bound.node.menu is not None else ()
+        self.by_place = bool(self.absent) and is_place(numbers)
         self.has_numbers = "numbers" in self.given.named or "number" in self.given.named
 
     @property
@@ -117,7 +122,8 @@ class Line:
             return Array([Id(row.id) for row in found if row.id is not None])
         if name == "edit":
             return edit(self, session, items or (), args.get("value-name") or "")
-        reply = session.request(self.path, name, args, items, query)
+        absent = self.absent if session.importing else ()
+        reply = session.request(self.path, name, args, items, query, None, self._alone(), absent)
         if name == "get":
             rows = list(reply.rows)
             if self.format is not None and rows:
@@ -129,6 +135,10 @@ class Line:
         if rows and reply.menu is not None and not self.bound.command.takes_items:
             session.say_lines(draw(reply.menu, rows, session.page()))
         return NOTHING
+
+    def _alone(self) -> frozenset[str]:
+        """Properties given without a value."""
+        return frozenset(self.given.flags) if self.bound.command.takes_props else frozenset()
 
     def _args(self, frame: Frame) -> dict[str, str | None]:
         args: dict[str, str | None] = {name: widen(to_argument(give(frame))) for name, give in self.values.items()}
@@ -151,6 +161,9 @@ class Line:
             if command.name == "get":
                 raise missing("number")
             return None
+        menu = self.bound.node.menu
+        if session.importing is not None and self.by_place and menu is not None and menu.carried:
+            return ()  # a place in the menu of the router that wrote this
         return tuple(self.resolve(session, each) for each in self.numbers(frame))
 
     def resolve(self, session: "Session", item: Value) -> int | str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from poolkeeper.tree import Importing, Menu, Refusal, Reply, Request, Row, Style, Tree, User
+from poolkeeper.tree import Absent, Importing, Menu, Refusal, Reply, Request, Row, Style, Tree, User
 from poolkeeper.tree.query import Equals, Query
 from poolkeeper.tree.refusal import failure, no_such_item
 
@@ -288,7 +288,7 @@ class Session:
     def _compile(self, node: Command, path: tuple[str, ...]) -> Run:
         if _is_quit(node):
             return _leaving
-        bound = bind(node, path, self.tree, GLOBAL_NAMES)
+        bound = bind(node, path, self.tree, GLOBAL_NAMES, self.importing)
         if node.root == ":" and not isinstance(bound, GlobalLine):
             self.take(dialect.colon(node))
         if isinstance(bound, GlobalLine):
@@ -319,9 +319,11 @@ class Session:
         query: Query | None = None,
         proplist: tuple[str, ...] | None = None,
         flags: frozenset[str] = frozenset(),
+        absent: tuple[Absent, ...] = (),
     ) -> Reply:
         """The reply to one command of this session, or of the file it reads; the arguments are those of ``Request``."""
-        return self.run(Request(self.user, path, command, args or {}, items, query, proplist, flags, self.importing))
+        given = args or {}
+        return self.run(Request(self.user, path, command, given, items, query, proplist, flags, self.importing, absent))
 
     def undeclared(self, node: Var, frame: Frame) -> Value:
         """A variable that nobody declared: an error at the prompt, nothing in a script or a function."""

@@ -117,7 +117,7 @@ class Writer:
         if not isinstance(node, Command):
             return None
         try:
-            found = bind(node, self.path, self.session.tree, GLOBAL_NAMES)
+            found = bind(node, self.path, self.session.tree, GLOBAL_NAMES, self.session.importing)
         except ScriptError:
             return None
         return found if isinstance(found, GlobalLine) else None
@@ -125,7 +125,7 @@ class Writer:
     def enters(self, node: Command) -> bool:
         """Whether a line only names a menu, in which what follows then stands."""
         try:
-            return isinstance(bind(node, self.path, self.session.tree, GLOBAL_NAMES), Enter)
+            return isinstance(bind(node, self.path, self.session.tree, GLOBAL_NAMES, self.session.importing), Enter)
         except ScriptError:
             return False
 

@@ -10,11 +10,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from poolkeeper.menus import FACTORY, MENUS
+from poolkeeper.menus import FACTORY, MENUS, Carried
 from poolkeeper.tree import Command, Menu, NumberKind, Prop
 
 FOLDER = Path("docs/reference")
-INDEX = "README.md"
+INDEX, CARRIED = "README.md", "carried.md"
 SHAPES = {
     "list": "list: items, each with an `.id` such as `*1F`",
     "single": "settings: one set of values, no items",
@@ -31,7 +31,16 @@ same path behind `/rest`: GET prints, PUT adds, PATCH sets, DELETE removes, and 
 at its end runs any command.
 
 In the tables, *default* is what an item has when nothing is said; *unset* is a property without a value, as `!name` or
-`unset` leaves it. A note *on REST and in detail* means that v6's tables do not show the property.
+`unset` leaves it. A note *on REST and in detail* means that v6's tables do not show the property. Menus that are kept
+without being acted on are listed in [carried.md](carried.md).
+
+"""
+
+
+CARRIED_INTRODUCTION = """\
+# Menus that are kept, not enforced
+
+Written by `make docs` from the catalog. [docs/carried.md](../carried.md) says what becomes of them.
 
 """
 
@@ -155,9 +164,21 @@ def index(menus: Iterable[Menu]) -> str:
     return INTRODUCTION + "\n".join(_table(("menu", "shape", "what it is for"), rows)) + "\n"
 
 
+def carried() -> str:
+    """The page that lists the menus that are kept and not acted on."""
+    source, declared = Carried(), {menu.path for menu in MENUS}
+    menus = [source.menu(path) for path in source.catalog.paths if path not in declared]
+    rows = [
+        (_code("/" + " ".join(menu.words)), SHAPES[menu.shape].partition(":")[0], str(len(menu.props)))
+        for menu in menus
+        if menu is not None
+    ]
+    return CARRIED_INTRODUCTION + "\n".join(_table(("menu", "shape", "properties"), rows)) + "\n"
+
+
 def pages() -> dict[str, str]:
     """File name to content of every page."""
-    return {INDEX: index(MENUS), **{page_name(menu): page(menu) for menu in MENUS}}
+    return {INDEX: index(MENUS), CARRIED: carried(), **{page_name(menu): page(menu) for menu in MENUS}}
 
 
 def stale(folder: Path) -> list[str]:

@@ -6,6 +6,7 @@ from .kinds import (
     EnumKind,
     Flag,
     FlagKind,
+    ForeignLook,
     Kind,
     Look,
     Name,
@@ -48,10 +49,11 @@ from .net_kinds import (
 )
 from .ref_kinds import EitherKind, ListKind, RefKind, Texts, id_number, id_text
 from .refusal import Category, Refusal
-from .request import Caller, Importing, Reply, Request, Row, Sealed, User
+from .request import Absent, Caller, Importing, Reply, Request, Row, Sealed, User
 from .tree import Node, Tree, fits
 
 __all__ = [
+    "Absent",
     "Address",
     "AddressKind",
     "AnyPrefixKind",
@@ -63,6 +65,7 @@ __all__ = [
     "EnumKind",
     "Flag",
     "FlagKind",
+    "ForeignLook",
     "House",
     "Importing",
     "Instead",

@@ -11,6 +11,19 @@ Values = dict[str, Any]
 """Property name (kebab-case) to value; an absent or None entry is unset."""
 
 
+ADDRESSED = "\0as"
+"""Key under which a carried item that is only set keeps how an export names it: ``[ find default-name=ether1 ]``."""
+UNSETS = "\0unset"
+"""Key under which an item keeps the carried properties that a script said ``!name`` of, comma separated."""
+BARES = "\0bare"
+"""Key under which an item keeps the carried properties that were given without a value (``fib``), comma separated."""
+MAKER = "\0of"
+"""Key under which an interface keeps the menu that made it (``/interface/vlan``)."""
+OWN = "\0own"
+"""Key under which a row tells its stored values, where live ones are laid over them."""
+KEPT_MARKS = (ADDRESSED, UNSETS, BARES, MAKER)
+
+
 class House(Protocol):
     """The engine as a menu sees it: read only. Changes go through requests."""
 

@@ -35,6 +35,25 @@ class Look(Protocol):
         """All names in the menu, in its order."""
 
 
+class ForeignLook:
+    """The names of a configuration that another router wrote: an id in it is none of ours."""
+
+    def __init__(self, look: Look, ids: bool) -> None:
+        self._look, self.ids = look, ids
+
+    def find(self, menu: str, name: str) -> int | None:
+        """The id of the item with this name."""
+        return self._look.find(menu, name)
+
+    def name(self, menu: str, item: int) -> str | None:
+        """None: no id in the text means an item of ours."""
+        return None
+
+    def names(self, menu: str) -> Iterable[str]:
+        """None: what a router writes is never abbreviated."""
+        return ()
+
+
 class Kind:
     """One kind of value. Subclasses say how its text reads; the rest of the house asks here and nowhere else."""
 
@@ -42,6 +61,7 @@ class Kind:
     script: ClassVar[str] = "str"  # what :typeof says: str num bool time ip ip-prefix id array
     quoted: ClassVar[bool] = False  # free text: always quoted in print detail
     right: ClassVar[bool] = False  # right-aligned in tables
+    verbatim: ClassVar[bool] = False  # any text is a value: what was written is kept
     width: int = 0  # least width of a column in tables (RouterOS v6 layout)
     flexible: bool = False  # shares the width left over
 

@@ -25,6 +25,7 @@ class Prop:
     sealed: the text passes through the server's seal (a password hash) before it is kept; no reader gets it back.
     code: script text or a script's name; whoever sets it last owns it, which the engine keeps beside it.
     told: read-only, but a value in an add or set is taken without effect, since exports of routers carry it.
+    carried: kept as it was written, not acted on; it has no default. learned: carried, and known by name only.
     """
 
     name: str
@@ -39,6 +40,8 @@ class Prop:
     sealed: bool = False
     code: bool = False
     told: bool = False
+    carried: bool = False
+    learned: bool = False
     secret: bool = False
     always: bool = False
     v7_only: bool = False
@@ -131,6 +134,9 @@ class Menu:
     between its texts, anything but a blank in v7 too. own: the property that names the only user who sees a row.
     begin: what a new item has where nothing was said. lenient: arguments by command, and instead: words for commands,
     that a router refuses and the lenient dialect understands.
+    carried: its items are kept, printed and exported, but nothing acts on them. makes: the menu in which an item of the
+    same name stands as long as one stands here (``/interface`` for ``/interface/vlan``). adopts: an import may set an
+    item that is not here, since every router has it from the factory; it is kept as a carried one.
     filters: words of print that stand for a filter (``active``): property and the wire text it must have. The names of
     flags are such words without being declared.
     """
@@ -147,7 +153,7 @@ class Menu:
     numbered: bool = True
     fixed: bool = False
     ordered: bool = False
-    order: int | None = None
+    order: float | None = None
     noun: str = "item"
     taken: str = "item with this name already exists"
     invent: str = ""
@@ -172,6 +178,9 @@ class Menu:
     joint: str = " "
     own: str = ""
     begin: Begin | None = None
+    carried: bool = False
+    makes: str = ""
+    adopts: bool = False
     lenient: dict[str, tuple[str, ...]] = field(default_factory=dict)
     instead: dict[str, Instead] = field(default_factory=dict)
 
@@ -253,7 +262,7 @@ def menu(path: str, *, flags: str = "", comment: bool = True, **options: Any) ->
         if not made.slots:
             made.slots = tuple(letter.letter for letter in letters)
         made.filters.update({letter.name: (letter.name, "true") for letter in letters})
-        _add_common_commands(made)
+        add_common_commands(made)
         setattr(cls, _HOLDER, made)
         return cls
 
@@ -380,7 +389,8 @@ def _getting(made: Menu, *items: str) -> Command:
     return replace(found, policy=made.read, flags=("as-string", "as-string-value"))
 
 
-def _add_common_commands(made: Menu) -> None:
+def add_common_commands(made: Menu) -> None:
+    """Give a menu the commands that its shape and properties bring, those it declares itself left as they are."""
     text = TextKind()
     add = made.commands.setdefault
     if made.shape == "commands":
@@ -433,6 +443,7 @@ __all__ = [
     "Menu",
     "Prop",
     "Text",
+    "add_common_commands",
     "begin",
     "check",
     "command",

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any
 
-from .kinds import Kind, Look, NameKind, Style, TextKind
+from .kinds import ForeignLook, Kind, Look, NameKind, Style, TextKind
 from .refusal import Refusal, ambiguous, no_match
 
 ID = re.compile(r"\*[0-9A-Fa-f]{1,16}")
@@ -22,7 +22,8 @@ def id_number(text: str) -> int | None:
 class RefKind(Kind):
     """An item of another menu, held by id, so that it survives a rename; a removed target shows as ``*1F``.
 
-    words: texts that are no reference but a value of their own (``none``, ``all``, ``static-only``).
+    words: texts that are no reference but a value of their own (``none``, ``all``, ``static-only``). A dangling ``*1F``
+    of another router's configuration is such a text too; the store keeps it as ``!*1F``.
     """
 
     word = "reference"
@@ -42,6 +43,8 @@ class RefKind(Kind):
         item = id_number(text)
         if item is not None and look.name(self.menu, item) is not None:
             return item
+        if item is not None and isinstance(look, ForeignLook) and look.ids:
+            return text
         return self._abbreviated(text, prop, look)
 
     def _abbreviated(self, text: str, prop: str, look: Look) -> int | str:
@@ -57,9 +60,13 @@ class RefKind(Kind):
         return look.name(self.menu, value) or id_text(value)
 
     def keep(self, value: Any, look: Look) -> str:
-        return value if isinstance(value, str) else id_text(value)
+        if isinstance(value, str):
+            return f"!{value}" if value.startswith("*") else value
+        return id_text(value)
 
     def recall(self, text: str, prop: str, look: Look) -> int | str | None:
+        if text.startswith("!*"):
+            return text[1:]
         item = id_number(text)
         return self.parse(text, prop, look) if item is None else item
 

@@ -53,13 +53,26 @@ class Importing:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """The item that a command of an import is about, where there is none: it is made, as a router has it already.
+
+    target: how an export names it: ``[ find default-name=ether1 ]``, ``0``, ``*0``, ``telnet``, empty for a menu that
+    is a set of values elsewhere. values: what that says of it.
+    """
+
+    target: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One command on one menu.
 
     path: words of the menu (``("ip", "pool")``). args: property or argument name to text; None unsets (``!name``).
     items: what the command is about: ids as int, names or ``*1F`` as text; None where the command takes no items.
     query: filter of print, find and count. proplist: only these properties, None for all. flags: words without value.
-    importing: the file the command stands in, None where somebody gives it.
+    importing: the file the command stands in, None where somebody gives it; absent: what its items are where they are
+    not there.
     """
 
     user: User
@@ -71,6 +84,7 @@ class Request:
     proplist: tuple[str, ...] | None = None
     flags: frozenset[str] = frozenset()
     importing: Importing | None = None
+    absent: tuple[Absent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
