@@ -323,3 +323,14 @@ def test_rest_shows_the_same_tree(free_port):
         assert "action=accept" in said.out
         server.restart()
         assert visitor.call("DELETE", f"/ip/firewall/filter/{item}").status_code == 204
+
+
+def test_an_export_can_be_filtered(house):
+    house.says("/ip firewall filter add chain=input action=drop", "/ip firewall filter add chain=forward action=accept")
+    assert house.exported("/ip firewall filter", "where chain=input") == (
+        "/ip firewall filter\nadd action=drop chain=input\n"
+    )
+    assert house.exported("/ip firewall filter", "where action=tarpit") == ""
+    assert house.says("/ip firewall export where chain=input") == (
+        "failure: where needs a menu whose items it can filter\n"
+    )

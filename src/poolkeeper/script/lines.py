@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from poolkeeper.tree import Kind, ListKind, Menu, Row, Style, id_text
 from poolkeeper.tree import query as queries
 from poolkeeper.tree.query import Query
-from poolkeeper.tree.refusal import missing, no_such_item
+from poolkeeper.tree.refusal import failure, missing, no_such_item
 
 from . import convert
 from .absent import SETTING, absent, is_place
@@ -206,7 +206,7 @@ class Line:
         mode = "verbose" if "verbose" in self.given.flags else "terse" if "terse" in self.given.flags else "compact"
         lines = exported(
             session.tree,
-            session.static_rows,
+            self._exported_rows(session, frame),
             self.path,
             mode=mode,  # type: ignore[arg-type]
             show_sensitive="hide-sensitive" not in self.given.flags,
@@ -218,6 +218,19 @@ class Line:
         else:
             session.say_lines(lines)
         return NOTHING
+
+    def _exported_rows(self, session: "Session", frame: Frame) -> Callable[[Menu], Iterable[Row]]:
+        """The rows of a menu that an export writes: all, or with a filter those of its own menu that pass."""
+        if self.given.where is None:
+            return session.static_rows
+        query, own = self._query(frame), self.bound.node.menu
+        if own is None:
+            raise failure("where needs a menu whose items it can filter")
+
+        def rows(menu: Menu) -> Iterable[Row]:
+            return session.request(menu.words, "print", query=query).rows if menu is own else ()
+
+        return rows
 
 
 def _named(name: str | None, suffix: str) -> str:

@@ -364,7 +364,11 @@ EXPORT_FLAGS = ("compact", "verbose", "terse", "hide-sensitive", "show-sensitive
 def export_of(policy: str) -> Command:
     """The command ``export`` of a menu or a folder of menus."""
     return Command(
-        "export", {"file": TextKind()}, policy=policy, about="Print or save an export script", flags=EXPORT_FLAGS
+        "export",
+        {"file": TextKind(), "where": TextKind()},
+        policy=policy,
+        about="Print or save an export script",
+        flags=EXPORT_FLAGS,
     )
 
 
