@@ -271,7 +271,9 @@ class Engine:
         before = request.args.get("place-before")
 
         def work(edits: Edits) -> Reply:
-            given = with_marks({}, self._arguments.parsed(menu, request, edits, ("copy-from", "place-before")), request)
+            given = with_marks(
+                menu, {}, self._arguments.parsed(menu, request, edits, ("copy-from", "place-before")), request
+            )
             values.update({name: value for name, value in given.items() if value is not None})
             self._complete(menu, values, request)
             place = None if before is None else self._place_before(menu, self._id(menu, before), edits)
@@ -316,7 +318,7 @@ class Engine:
         def work(edits: Edits) -> Reply:
             given = self._arguments.parsed(menu, request, edits, ("numbers",))
             given.update(marks(self.core, menu, given, request.user))
-            given = with_marks(table.items.get(0, {}), given, request)
+            given = with_marks(menu, table.items.get(0, {}), given, request)
             if not given:
                 return Reply(menu)
             after = {name: value for name, value in {**table.items.get(0, {}), **given}.items() if value is not None}
@@ -343,7 +345,7 @@ class Engine:
             for item in ids:
                 values, given = self._stored(menu, item), known if known is not None else given_to(item, edits)
                 given = {**given, **marks(self.core, menu, given, request.user)}
-                given = with_marks(values, given, request)
+                given = with_marks(menu, values, given, request)
                 after = {name: value for name, value in {**values, **given}.items() if value is not None}
                 self._valid(menu, after, item)
                 if after != values:

@@ -61,9 +61,10 @@ class Arguments:
         return self._seal(text) if prop.sealed else value
 
 
-def with_marks(before: Values, given: Values, request: Request) -> Values:
-    """The values given, with the names of those said to be unset in an import, and of those without a value."""
-    unset = [name for name in given if given[name] is None] if request.importing is not None else []
+def with_marks(menu: Menu, before: Values, given: Values, request: Request) -> Values:
+    """The values given, with the carried ones that an import says to be unset, and those that have no value."""
+    unset = [name for name in given if given[name] is None and name in menu.props and menu.props[name].carried]
+    unset = unset if request.importing is not None else []
     alone = [name for name in given if name in request.flags]
     for mark, names in ((UNSETS, unset), (BARES, alone)):
         if names or mark in before:

@@ -264,7 +264,7 @@ def _in_full(args: tuple[Arg, ...]) -> tuple[Arg, ...]:
     found: list[Arg] = []
     group = ""
     for arg in args:
-        if isinstance(arg, Named) and "." in arg.name:
+        if isinstance(arg, Named) and "." in arg.name and not arg.name[0].isdigit():
             group = arg.name.rpartition(".")[0] or group
             if arg.name.startswith("."):
                 arg = replace(arg, name=f"{group}{arg.name}")

@@ -105,6 +105,7 @@ def _grouped(words: list[Word]) -> list[Word]:
     group = ""
     for place, word in enumerate(words):
         head, dot, last = word.name.rpartition(".")
+        dot = dot if head[:1].isalpha() else ""  # 802.3-sap is no group
         if dot and head == group:
             words[place] = Word(word.text, f".{last}")
         group = head if dot else group

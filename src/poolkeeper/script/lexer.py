@@ -18,11 +18,13 @@ IN_STRING_CONTINUATION = re.compile(r"\\[ \t]*(?:\r\n|\n|\r)[ \t]*")
 WORD = re.compile(r"[^ \t\r\n;\"=()\[\]{}$`'\\]+")
 REST_OF_RANGE = re.compile(r"\\[ \t]*(?:\r\n|\n|\r)[ \t]*(" + WORD.pattern + ")")
 """The second half of ``10.0.0.1-10.0.0.9`` whose line is broken behind the hyphen."""
-NAME_EQUALS = re.compile(r"([A-Za-z_.][A-Za-z0-9_.-]*)=")
+ARGUMENT = r"[A-Za-z_.][A-Za-z0-9_.-]*(?:/g)?|[0-9][0-9.]*-?[A-Za-z][A-Za-z0-9-]*"
+"""The name of an argument; the few that begin with a digit or hold a slash are RouterOS's own (``rates-a/g``)."""
+NAME_EQUALS = re.compile(f"({ARGUMENT})=")
 GLUE = re.compile(r"[-./:@_][-./:@_A-Za-z0-9\x80-\xff]*")
 """Letters that go on a text right behind a variable: of ``$a-$b``, ``$net.1``, ``$name.rsc``."""
 GAP = re.compile(r"(?:[ \t]|\\[ \t]*(?:\r\n|\n|\r))*")
-UNSET = re.compile(r"!([A-Za-z_.][A-Za-z0-9_.-]*)(?=[ \t\r\n;\]}\\$(\[{\"]|\Z)")
+UNSET = re.compile(r"!(" + ARGUMENT + r")(?=[ \t\r\n;\]}\\$(\[{\"]|\Z)")
 COMMAND_WORD = re.compile(r"[A-Za-z0-9_.\-/\x80-\xff]+")
 VAR_NAME = re.compile(r"([A-Za-z0-9]+)(_[A-Za-z0-9_]*)?")
 QUOTED_VAR = re.compile(r'\$"([A-Za-z0-9][A-Za-z0-9_.-]*)"')
