@@ -120,7 +120,7 @@ def notes_on(prop: Prop) -> str:
         "unique": prop.unique,
         "write-only": prop.write_only,
         "kept as a hash": prop.sealed,
-        "needs policy `sensitive`": prop.secret,
+        "seen with policy `sensitive`": prop.secret and not prop.write_only,
         "on REST and in detail": prop.v7_only,
         "always exported": prop.apart,
         "not exported": not (prop.exported or prop.read_only),

@@ -50,9 +50,13 @@ from .net_kinds import (
 from .ref_kinds import EitherKind, ListKind, RefKind, Texts, id_number, id_text
 from .refusal import Category, Refusal
 from .request import Absent, Caller, Importing, Reply, Request, Row, Sealed, User
+from .sensitive import HIDDEN, MASK, SENSITIVE, is_sensitive, may_see
 from .tree import Node, Tree, fits
 
 __all__ = [
+    "HIDDEN",
+    "MASK",
+    "SENSITIVE",
     "Absent",
     "Address",
     "AddressKind",
@@ -108,8 +112,10 @@ __all__ = [
     "guard",
     "id_number",
     "id_text",
+    "is_sensitive",
     "lenient",
     "live",
+    "may_see",
     "menu",
     "menu_of",
     "overlay",

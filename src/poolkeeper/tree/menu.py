@@ -6,10 +6,12 @@ export, REST, forms and the reference page derive from it. Nothing here knows a 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from .house import House, Values
 from .kinds import Flag, FlagKind, Kind, Text, TextKind
+from .sensitive import is_sensitive
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Prop:
 
     default: value a new item has without being told, None for unset. always: shown with its default when unset.
     unique: no two items share it; ``clash`` words the refusal. key: the item's name, by which others refer to it.
-    read_only: told by the house. write_only: taken, never shown (passwords). secret: needs policy ``sensitive``.
+    read_only: told by the house. write_only: taken, never shown (passwords). secret: needs policy ``sensitive``
+    to be seen, and is encrypted on disk; ``tree.sensitive`` says which properties are.
     v7_only: in v7's layout and on REST, not in v6's tables. apart: v6 and v7 differ in the default, so an export
     always writes it. title: column title where it is not the name in capitals.
     indexed: items are found by it without walking the menu, though no two need to differ in it.
@@ -193,6 +196,11 @@ class Menu:
         """The property that names items, None where they have no name."""
         return next((name for name, each in self.props.items() if each.key), None)
 
+    @cached_property
+    def guarded(self) -> frozenset[str]:
+        """Properties whose values are not for every reader: sensitive and write-only ones."""
+        return frozenset(name for name, each in self.props.items() if each.secret or each.write_only)
+
     def find_prop(self, name: str) -> Prop | None:
         """The property of this exact name or alias."""
         found = self.props.get(name)
@@ -251,6 +259,7 @@ def menu(path: str, *, flags: str = "", comment: bool = True, **options: Any) ->
             name = attribute.rstrip("_").replace("_", "-")
             declared = cls.__dict__.get(attribute)
             given = dict(declared.options) if isinstance(declared, _Declared) else {}
+            given.setdefault("secret", is_sensitive(path, name))
             props[name] = Prop(name=name, kind=_kind_of(annotation, f"{cls.__name__}.{attribute}"), **given)
         letters = _flags(flags)
         shape = options.get("shape", "list")
