@@ -20,10 +20,12 @@ from poolkeeper.engine.core import Core
 from poolkeeper.engine.desk import Desk
 from poolkeeper.engine.links import Links
 from poolkeeper.engine.logbook import LogBook
+from poolkeeper.engine.vault import Vault
 from poolkeeper.menus import FACTORY, MENUS, ROOT, Carried, soho
 from poolkeeper.script import retell
 from poolkeeper.script.settings import Settings
-from poolkeeper.store.base import Store
+from poolkeeper.store.base import Store, StoreError
+from poolkeeper.store.keyfile import keep_key, new_key, read_key
 from poolkeeper.store.sqlite import SqliteStore
 from poolkeeper.tree import Menu, Sealed, Style, Tree, User
 from poolkeeper.tree.request import ALL_POLICIES
@@ -62,10 +64,13 @@ class Parts:
     log: LogBook
 
 
-def build(store: Store, log: LogBook, menus: Iterable[Menu] = MENUS) -> Parts:
-    """Everything over a store, loaded and ready for requests; no socket is opened."""
+def build(store: Store, log: LogBook, menus: Iterable[Menu] = MENUS, vault: Vault | None = None) -> Parts:
+    """Everything over a store, loaded and ready for requests; no socket is opened.
+
+    vault: opens the sensitive values in the store; without one they are encrypted for this run only.
+    """
     tree = Tree(menus, ROOT, Carried())
-    core = Core(tree, store, log)
+    core = Core(tree, store, log, vault=vault)
     board = Board(core)
     board.fill()
     core.read_leases()
@@ -132,3 +137,23 @@ def open_store(folder: Path) -> SqliteStore | None:
     """The store of a data folder, None where there is none yet."""
     path = folder / STORE_NAME
     return SqliteStore.open(path) if path.exists() else None
+
+
+def build_over(store: SqliteStore, folder: Path, log: LogBook, menus: Iterable[Menu] = MENUS) -> Parts:
+    """Everything over the store of a data folder, with its key; a folder without one gets one now.
+
+    Sensitive values that stand in the store in clear are encrypted, and no trace of them is left in the file.
+    """
+    key = read_key(folder)
+    if key is None:
+        key = new_key()
+        keep_key(folder, key)
+    parts = build(store, log, menus, Vault(key))
+    try:
+        if parts.core.encrypt_plain():
+            store.rewrite()
+            parts.core.file_rewritten()
+            log("system,info", "sensitive values in the store are encrypted now")
+    except StoreError as error:  # it can serve all the same, and tries again at the next start
+        log("system,error,critical", f"sensitive values can not be encrypted: {error}")
+    return parts

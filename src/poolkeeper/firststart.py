@@ -13,9 +13,11 @@ from pathlib import Path
 from poolkeeper.app import ADMIN, STORE_NAME, Parts, build, furnish, local_user, random_password
 from poolkeeper.domain.interfaces import Interface
 from poolkeeper.engine.logbook import LogBook
+from poolkeeper.engine.vault import Vault
 from poolkeeper.script.session import Session
 from poolkeeper.script.syntax import ScriptError
 from poolkeeper.servers.netlink import read_links
+from poolkeeper.store.keyfile import keep_key, new_key, read_key
 from poolkeeper.store.sqlite import SqliteStore
 
 
@@ -36,15 +38,19 @@ def first_start(folder: Path, wishes: Wishes, log: LogBook) -> tuple[Parts, Sqli
     """(parts, store, password to print or None where a file gave it); raises NotStarted with nothing left behind."""
     password, told = _password(wishes.password_file)
     script = _read(wishes.init) if wishes.init is not None else None
+    left = read_key(folder)  # by a first start that was killed
+    key = left or new_key()
     store = SqliteStore.create(folder / STORE_NAME)
     try:
-        parts = build(store, log)
+        parts = build(store, log, vault=Vault(key))
         links = asyncio.run(read_links())
         parts.links.update(links)
         furnish(parts, password, _lan(links) if wishes.defaults else None)
         if script is not None and wishes.init is not None:
             _run_init(parts, wishes.init, script)
             parts.engine.history.forget()  # a first start is nobody's change
+        if left is None:
+            keep_key(folder, key)
         store.publish()
     except BaseException:
         store.close()

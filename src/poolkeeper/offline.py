@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from poolkeeper.app import ADMIN, Parts, build, console_settings, local_user, open_store
+from poolkeeper.app import ADMIN, Parts, build_over, console_settings, local_user, open_store
 from poolkeeper.engine.logbook import LogBook
 from poolkeeper.script.session import ScriptError, Session
 from poolkeeper.servers.netlink import read_links
@@ -87,7 +87,7 @@ def _on_store(folder: Path, work: Callable[[Parts], int], not_started: int) -> i
         store = open_store(folder)
         assert store is not None
         try:
-            parts = build(store, LogBook())
+            parts = build_over(store, folder, LogBook())
             parts.links.update(asyncio.run(read_links()))
             return work(parts)
         finally:

@@ -1,10 +1,11 @@
 """``poolkeeper serve``: take the folder, make or open the store, and run the server on it."""
 
 import asyncio
+import resource
 import sys
 from pathlib import Path
 
-from poolkeeper.app import build, open_store
+from poolkeeper.app import build_over, open_store
 from poolkeeper.engine.logbook import LogBook
 from poolkeeper.firststart import NotStarted, Wishes, first_start, welcome
 from poolkeeper.serve import Server
@@ -16,6 +17,7 @@ from poolkeeper.store.schema import SchemaError
 
 def start_server(folder: Path, init: Path | None, password_file: Path | None, *, defaults: bool) -> int:
     """Run until a signal; the exit code."""
+    _no_memory_dumps()
     try:
         held = DataFolder.take(folder)
     except Locked as locked:
@@ -26,6 +28,12 @@ def start_server(folder: Path, init: Path | None, password_file: Path | None, *,
         return _start(held, folder, Wishes(init, password_file, defaults))
     finally:
         held.release()
+
+
+def _no_memory_dumps() -> None:
+    """A crash writes no memory to disk, where secrets would stand in clear. Linux takes 1 as none, for pipes too."""
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0 if most == 0 else 1, most))
 
 
 def _start(held: DataFolder, folder: Path, wishes: Wishes) -> int:
@@ -43,7 +51,7 @@ def _start(held: DataFolder, folder: Path, wishes: Wishes) -> int:
             for option, value in (("--init", wishes.init), ("--admin-password-file", wishes.password_file)):
                 if value is not None:
                     log("system,warning", f"{option} is for the first start and is ignored: {folder} has a store")
-            parts = build(store, log)
+            parts = build_over(store, folder, log)
     except NotStarted as refusal:
         held.abandon()
         return _complain(str(refusal))

@@ -10,7 +10,8 @@ table   key                         row
 ======  ==========================  ================================================================================
 meta    (name,)                     (value,): text. Counters, the server's own marks.
 item    (menu, id)                  (position, body): position orders the menu; body is a JSON object, property name
-                                    to stored text (see ``tree.kinds``), references as ``*1F``
+                                    to stored text (see ``tree.kinds``), references as ``*1F``, sensitive values
+                                    encrypted (see ``engine.vault``)
 lease   (address,)                  LeaseRow without its address, see ``domain.lease``
 ======  ==========================  ================================================================================
 """

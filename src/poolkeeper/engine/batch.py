@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from poolkeeper.domain.change import Change, Delete, Put
-from poolkeeper.tree import Menu, Values
+from poolkeeper.tree import MASK, Menu, Prop, Refusal, Values, is_sensitive
 from poolkeeper.tree.house import KEPT_MARKS, UNSETS
 
 from .owners import MARK
+from .vault import Unreadable
 
 if TYPE_CHECKING:
     from .core import Core
@@ -91,9 +92,7 @@ class Edits:
         self.told.append(Step(path, item, before, None, place, None))
 
     def _write(self, path: str, item: int) -> None:
-        table = self.house.tables[path]
-        row = kept(table.menu, table.items[item], self.house)
-        self.changes.append(Put("item", (path, item), (table.position[item], row)))
+        self.changes.append(Put("item", (path, item), self.house.row_of(path, item)))
 
     def on_undo(self, step: Callable[[], None]) -> None:
         """A step that puts back what the caller changed beside the tables."""
@@ -120,45 +119,67 @@ class Edits:
 
 
 def kept(menu: Menu, values: Values, core: "Core") -> str:
-    """The body of an item's row: property name to kept text."""
-    texts = {}
+    """The body of an item's row: property name to kept text, sensitive ones encrypted."""
+    texts: dict[str, object] = {}
     for name, value in values.items():
         prop = menu.props.get(name)
         if prop is not None:
-            texts[f"{LEARNED}{name}" if prop.learned else name] = prop.kind.keep(value, core.look)
+            text = prop.kind.keep(value, core.look)
+            shut = core.vault.shut(text, menu.path, name) if is_encrypted(prop) else text
+            texts[f"{LEARNED}{name}" if prop.learned else name] = shut
         elif name.startswith(MARK) or name in KEPT_MARKS:
             texts[name] = value
     lost = values.get(UNREAD)
     return json.dumps({**lost, **texts} if lost else texts, ensure_ascii=False, separators=(",", ":"))
 
 
+def is_encrypted(prop: Prop) -> bool:
+    """Whether a property's value is encrypted in the store; a sealed one is a hash already."""
+    return prop.secret and not prop.sealed
+
+
+def is_plain(menu: Menu, body: str) -> bool:
+    """Whether a row holds a sensitive value in clear, as stores did before there was a key."""
+    texts = json.loads(body) if menu.guarded else {}
+    return any(isinstance(text, str) and _is_hidden(menu, name.removeprefix(LEARNED)) for name, text in texts.items())
+
+
+def _is_hidden(menu: Menu, name: str) -> bool:
+    """The same of a name in a row, which the menu may not know any more."""
+    prop = menu.props.get(name)
+    return is_sensitive(menu.path, name) if prop is None else is_encrypted(prop)
+
+
 def recalled(menu: Menu, body: str, core: "Core") -> tuple[Values, list[str]]:
     """(values, complaints) of an item's row; a text that no longer parses is kept under ``UNREAD``, unchanged."""
-    from poolkeeper.tree import Refusal
-
     values: Values = {}
     complaints: list[str] = []
-    unread: dict[str, str] = {}
-    for name, text in json.loads(body).items():
-        if name.startswith(MARK) or name in KEPT_MARKS:
-            values[name] = text
-            for unset in text.split(",") if name == UNSETS else ():
+    unread: dict[str, object] = {}
+    for key, text in json.loads(body).items():
+        if key.startswith(MARK) or key in KEPT_MARKS:
+            values[key] = text
+            for unset in text.split(",") if key == UNSETS else ():
                 if menu.find_prop(unset) is None:
                     core.tree.learn_prop(menu, unset)
             continue
-        learned, name = name.startswith(LEARNED), name.removeprefix(LEARNED)
+        name = key.removeprefix(LEARNED)
         prop = menu.props.get(name)
-        if prop is None and learned:
+        if prop is None and name != key:
             prop = core.tree.learn_prop(menu, name)
         try:
             if prop is None:
                 raise Refusal(f"unknown parameter {name}")
-            value = prop.kind.recall(text, name, core.look)
+            plain = text if isinstance(text, str) else core.vault.opened(text, menu.path, name)
+            value = prop.kind.recall(plain, name, core.look)
             if value is not None:
                 values[name] = value
         except Refusal as refusal:
-            unread[name] = text
-            complaints.append(f"{name}={text}: {refusal.message}")
+            hidden = isinstance(text, str) and _is_hidden(menu, name)
+            unread[key] = core.vault.shut(text, menu.path, name) if hidden else text
+            complaints.append(f"{name}={unread[key] if isinstance(unread[key], str) else MASK}: {refusal.message}")
+        except Unreadable:
+            unread[key] = text
+            complaints.append(f"{name}={MASK}: this store.key does not open it")
     if unread:
         values[UNREAD] = unread
     return values, complaints

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from poolkeeper.domain.allocator import AddressSpace
-from poolkeeper.domain.change import Put
+from poolkeeper.domain.change import Delete, Put
 from poolkeeper.domain.lease import LeaseRow, State
 from poolkeeper.domain.usage import Usage, usage
 from poolkeeper.store.base import Store
@@ -18,14 +18,17 @@ from poolkeeper.tree.house import KEPT_MARKS, OWN
 from poolkeeper.tree.ref_kinds import EitherKind, ListKind
 from poolkeeper.tree.refusal import failure
 
-from .batch import LEASE_BLOCK, Edits, Step, recalled
+from .batch import LEASE_BLOCK, Edits, Step, is_plain, kept, recalled
 from .clock import HouseClock
 from .leases import LeaseBook
 from .logbook import LogBook
 from .owners import owner
 from .table import HIGH_ID, Table
+from .vault import Vault
 
 LEASES = "/ip/dhcp-server/lease"
+REWRITE = "rewrite"
+"""Name in the store's meta table: its file holds traces of values that are encrypted by now."""
 SHOWN_MARKS = (*KEPT_MARKS, OWN)
 FIRST_LIVE_ID = 0x80000000
 """Ids from here on belong to live rows of menus that also have stored items; they last for one run."""
@@ -93,8 +96,12 @@ class Core:
     free_lease: "Callable[[Edits, int], None]"
     """Ends one lease by hand, as part of a group of edits; the desk's, which sets it."""
 
-    def __init__(self, tree: Tree, store: Store, log: LogBook, clock: HouseClock | None = None) -> None:
+    def __init__(
+        self, tree: Tree, store: Store, log: LogBook, clock: HouseClock | None = None, vault: Vault | None = None
+    ) -> None:
         self.tree = tree
+        self.vault = vault or Vault()
+        self.plain: list[tuple[str, int]] = []
         self.store = store
         self.log = log
         self.meta: dict[str, str] = {}
@@ -131,8 +138,31 @@ class Core:
             for complaint in complaints:
                 self.log("system,error", f"stored item {path} *{item:X}: {complaint}; kept, marked invalid")
             table.put(item, values, position)
+            if is_plain(table.menu, body):
+                self.plain.append((path, item))
         for path, table in self.tables.items():
             table.next_id = table.reserved = max(table.next_id, int(self.meta.get(f"next {path}", 0)))
+
+    def encrypt_plain(self) -> bool:
+        """Encrypt the sensitive values that the store still has in clear; whether its file must be written anew.
+
+        It must until ``file_rewritten`` is called: what was replaced stays in the file, even if this run is killed.
+        """
+        if self.plain:
+            rows = [Put("item", (path, item), self.row_of(path, item)) for path, item in self.plain]
+            self.store.commit([*rows, Put("meta", (REWRITE,), ("yes",))])
+            self.plain, self.meta[REWRITE] = [], "yes"
+        return REWRITE in self.meta
+
+    def file_rewritten(self) -> None:
+        """Nothing is left in the store's file of what was in it in clear."""
+        self.store.commit([Delete("meta", (REWRITE,))])
+        del self.meta[REWRITE]
+
+    def row_of(self, path: str, item: int) -> tuple[float, str]:
+        """Place and body of an item as the store keeps them."""
+        table = self.tables[path]
+        return table.position[item], kept(table.menu, table.items[item], self)
 
     def _learned(self, path: str) -> Table | None:
         try:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from poolkeeper.tree import Command, Kind, Menu, Prop, Refusal, Reply, TextKind
+from poolkeeper.tree import Command, Kind, Menu, Prop, Refusal, Reply, TextKind, is_sensitive
 from poolkeeper.tree.kinds import FlagKind
 from poolkeeper.tree.menu import FlagLetter, add_common_commands
 from poolkeeper.tree.refusal import failure
@@ -96,7 +96,8 @@ class Carried:
 
     def prop(self, menu: Menu, name: str) -> Prop:
         """A property of which nothing but the name is known."""
-        return Prop(name, UNKNOWN, carried=True, learned=True, about=KEPT_ONLY)
+        secret = is_sensitive(menu.path, name)
+        return Prop(name, UNKNOWN, carried=True, learned=True, secret=secret, about=KEPT_ONLY)
 
     def extended(self, menu: Menu) -> Menu:
         """A declared menu with the settable properties that the catalog has besides, carried."""
@@ -177,7 +178,8 @@ def _flag(name: str) -> Prop:
 
 def _prop(entry: Entry, about: Property) -> Prop:
     settable = about.add or about.set
-    return Prop(about.name, _kind(entry, about), read_only=not settable, carried=True, about=KEPT_ONLY)
+    secret = is_sensitive(entry.path, about.name)
+    return Prop(about.name, _kind(entry, about), read_only=not settable, carried=True, secret=secret, about=KEPT_ONLY)
 
 
 def _kind(entry: Entry, about: Property) -> Kind:

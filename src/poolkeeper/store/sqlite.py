@@ -193,6 +193,12 @@ class SqliteStore:
                 self._unpublished.unlink(missing_ok=True)
                 self._unpublished = None
 
+    def rewrite(self) -> None:
+        """Write the whole file anew, so that nothing that was replaced is left in it or in the log."""
+        with _failures(self.path):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     # -- snapshot and checkpoints -----------------------------------------------------------------------------------
 
     def snapshot(self, target: Path) -> None:
