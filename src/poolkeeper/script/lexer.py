@@ -158,6 +158,35 @@ def logical_end(text: str, pos: int) -> int:
     return len(text)
 
 
+def string_end(text: str, pos: int) -> int:
+    """The offset behind the string that begins at ``pos``; the text's end where it is never closed."""
+    stack = ['"']
+    pos += 1
+    while stack and pos < len(text):
+        pos = (_in_string if stack[-1] == '"' else _outside)(text, pos, stack)
+    return min(pos, len(text))
+
+
+def value_end(text: str, pos: int) -> int:
+    """The offset behind the value at ``pos``: to a blank, ``;``, newline or closing bracket outside of all of its own.
+
+    Takes any text: a string or bracket that is never closed goes on to the end.
+    """
+    stack: list[str] = []
+    while pos < len(text):
+        if stack and stack[-1] == '"':
+            pos = _in_string(text, pos, stack)
+            continue
+        broken = IN_STRING_CONTINUATION.match(text, pos)
+        if broken:
+            pos = broken.end()
+        elif not stack and text[pos] in " \t\r\n;)]}":
+            return pos
+        else:
+            pos = _outside(text, pos, stack)
+    return len(text)
+
+
 def logical_lines(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each logical line, its newline included: what a console takes as one input."""
     pos = 3 if text.startswith("\xef\xbb\xbf") else 0
