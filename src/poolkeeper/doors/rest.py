@@ -14,7 +14,21 @@ from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import aclosing
 from typing import Any
 
-from poolkeeper.tree import Category, Kind, Menu, Refusal, Reply, Request, Row, Tree, User, id_number, id_text
+from poolkeeper.tree import (
+    HIDDEN,
+    MASK,
+    Category,
+    Kind,
+    Menu,
+    Refusal,
+    Reply,
+    Request,
+    Row,
+    Tree,
+    User,
+    id_number,
+    id_text,
+)
 from poolkeeper.tree.query import Equals
 
 from .auth import Authenticator, Crowded, Log
@@ -299,7 +313,7 @@ class _Drawing:
         for name, kind in self.columns:
             value = values.get(name)
             if value is not None:
-                told[name] = kind.wire(value, look)
+                told[name] = MASK if value is HIDDEN else kind.wire(value, look)
         if told.get("comment") == "":
             del told["comment"]
         return told

@@ -20,6 +20,7 @@ from poolkeeper.tree import (
     Tree,
     Values,
     id_number,
+    may_see,
     refusal,
 )
 from poolkeeper.tree.house import OWN
@@ -101,11 +102,14 @@ class Engine:
 
     def _print(self, menu: Menu, request: Request) -> Reply:
         if menu.shape == "single":
-            return Reply(menu, [Row(menu, None, self._single(menu), self.core.look)])
+            return Reply(menu, [self._settings(menu, request)])
         rows: Iterable[Row] = self._matching(menu, request)
         if "count-only" in request.flags:
             return Reply(menu, ret=str(sum(1 for _ in rows)))
         return Reply(menu, rows)
+
+    def _settings(self, menu: Menu, request: Request) -> Row:
+        return Row(menu, None, self._single(menu), self.core.look).seen_by(request.user)
 
     def _single(self, menu: Menu) -> Values:
         values = self.core.single(menu.path) if menu.path in self.core.tables else {}
@@ -118,6 +122,8 @@ class Engine:
             rows: Iterable[Row] = [self._row(menu, item, request) for item in self._ids(menu, request.items)]
         else:
             rows = self._candidates(menu, request)
+        if menu.guarded:  # before the filter, so that a query tells nothing either
+            rows = (row.seen_by(request.user) for row in rows)
         if menu.own:
             rows = (row for row in rows if _is_for(menu, row, request))
         query = request.query
@@ -130,6 +136,8 @@ class Engine:
         """The rows worth testing: by index where the query pins an id, a name or an address, else all."""
         for prop, text in equalities(request.query):
             ids: Iterable[int] | None = None
+            if prop in menu.guarded:
+                continue
             if prop == ".id":
                 number = id_number(text)
                 ids = () if number is None else (number,)
@@ -154,12 +162,12 @@ class Engine:
 
     def _get(self, menu: Menu, request: Request) -> Reply:
         if menu.shape == "single":
-            row = Row(menu, None, self._single(menu), self.core.look)
+            row = self._settings(menu, request)
         else:
             ids = self._ids(menu, request.items or ())
             if len(ids) != 1:
                 raise refusal.no_such_item() if not ids else Refusal("invalid internal item number")
-            row = self._row(menu, ids[0], request)
+            row = self._row(menu, ids[0], request).seen_by(request.user)
         name = request.args.get("value-name")
         if name is None:
             return Reply(menu, [row])
@@ -215,7 +223,7 @@ class Engine:
         edits = Edits(self.core)
         try:
             reply = work(edits)
-            steps = [step for step in edits.told if step.changes]
+            steps = [step for step in edits.told if step.changes or _is_blind(menu, request)]
             if steps:
                 self.safe.admit(request.user)
             if edits.changes:
@@ -348,7 +356,7 @@ class Engine:
                 given = with_marks(menu, values, given, request)
                 after = {name: value for name, value in {**values, **given}.items() if value is not None}
                 self._valid(menu, after, item)
-                if after != values:
+                if after != values or _is_blind(menu, request):
                     edits.set(home(menu), item, given)
                 self._carry.mirror(edits, menu, values, after)
             return Reply(menu, ids=tuple(ids))
@@ -450,6 +458,14 @@ def _may_reset(menu: Menu) -> list[str]:
         for name, prop in menu.props.items()
         if not (prop.read_only or prop.required or prop.key or prop.write_only or name == "comment")
     ]
+
+
+def _is_blind(menu: Menu, request: Request) -> bool:
+    """Whether a sensitive value is set by somebody who may not see it: a change even where it is the same.
+
+    Else whether the history tells of one would tell whether a guess was right.
+    """
+    return not may_see(request.user.policies) and not menu.guarded.isdisjoint((*request.args, *request.flags))
 
 
 def _is_for(menu: Menu, row: Row, request: Request) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from poolkeeper.tree import Kind, ListKind, Menu, Row, Style, id_text
+from poolkeeper.tree import Kind, ListKind, Menu, Row, Style, id_text, may_see
 from poolkeeper.tree import query as queries
 from poolkeeper.tree.query import Query
 from poolkeeper.tree.refusal import failure, missing, no_such_item
@@ -209,7 +209,7 @@ class Line:
             self._exported_rows(session, frame),
             self.path,
             mode=mode,  # type: ignore[arg-type]
-            show_sensitive="hide-sensitive" not in self.given.flags,
+            show_sensitive=self._shows_sensitive(session),
             style=session.style,
             header=Header(session.now(), session.version()),
         )
@@ -231,6 +231,11 @@ class Line:
             return session.request(menu.words, "print", query=query).rows if menu is own else ()
 
         return rows
+
+    def _shows_sensitive(self, session: "Session") -> bool:
+        """Whether an export writes sensitive values: when asked to, in both styles, and only for who may see them."""
+        flags = self.given.flags
+        return "show-sensitive" in flags and "hide-sensitive" not in flags and may_see(session.user.policies)
 
 
 def _named(name: str | None, suffix: str) -> str:

@@ -133,7 +133,7 @@ class _Print:
         menu, style = self.menu, self.session.style
         if names is None and "detail" not in self.flags and menu.columns and menu.shape != "single":
             names = (*(letter.name for letter in menu.letters), *menu.columns)
-        made = [row_array(row, names, style) for row in self.rows()]
+        made = [row_array(row, _open(menu, row.present() if names is None else names), style) for row in self.rows()]
         if menu.shape == "single":
             return made[0] if made else Array()
         return Array(list(made))
@@ -202,6 +202,11 @@ def _in_groups(rows: Iterable[Row], name: str) -> list[Row]:
     for row in rows:
         groups.setdefault(row.wire(name), []).append(row)
     return [row for group in groups.values() for row in group]
+
+
+def _open(menu: Menu, names: Iterable[str]) -> list[str]:
+    """The names without those of sensitive properties, which ``as-value`` leaves out whoever asks, as routers do."""
+    return [name for name in names if name not in menu.guarded]
 
 
 # -- parameters -------------------------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ door's. Source: RouterOS manual, Command Line Interface (editing, numbers) and w
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from poolkeeper.tree import Menu, Row
-from poolkeeper.tree.refusal import failure, missing, no_match, no_such_item
+from poolkeeper.tree import HIDDEN, Menu, Row
+from poolkeeper.tree.refusal import failure, missing, no_match, no_such_item, not_enough_permissions
 
 from .completion import Choice
 from .lexer import narrow
@@ -86,6 +86,8 @@ def edit(line: "Line", session: "Session", items: Iterable[int | str], name: str
     if session.edit is None or session.nested:
         raise failure("edit needs a terminal")
     row = _row(session, menu, tuple(items))
+    if row.values.get(prop.name) is HIDDEN:  # the mask would be saved as the new value
+        raise not_enough_permissions()
     before = row.text(prop.name, session.style) or ""
     after = session.edit(f"{'/' + ' '.join(menu.words)} {prop.name}", before)
     if after is not None and after != before:

@@ -9,6 +9,7 @@ from .kinds import Look, Style
 from .menu import Menu
 from .query import Query
 from .ref_kinds import id_text
+from .sensitive import HIDDEN, MASK, may_see
 
 ALL_POLICIES = (
     "local", "telnet", "ssh", "ftp", "reboot", "read", "write", "policy", "test", "winbox", "password", "web",
@@ -96,7 +97,10 @@ class Caller:
 
 
 class Row:
-    """One item as a reader sees it: values with defaults filled in, references resolved when shown."""
+    """One item as a reader sees it: values with defaults filled in, references resolved when shown.
+
+    A value may be ``HIDDEN``: its reader may not see it, and is shown a mask in every form.
+    """
 
     __slots__ = ("id", "look", "menu", "values")
 
@@ -105,6 +109,23 @@ class Row:
         self.id = item
         self.values = values
         self.look = look
+
+    def seen_by(self, user: User) -> "Row":
+        """The row for this reader: write-only values are for nobody, sensitive ones for whoever has the policy.
+
+        A sensitive value that is as by default is shown: nobody has set any, and the documentation tells it.
+        """
+        guarded = self.menu.guarded
+        if not guarded:
+            return self
+        values, sees = {}, may_see(user.policies)
+        for name, value in self.values.items():
+            prop = self.menu.props[name] if name in guarded else None
+            if prop is not None and prop.write_only:
+                continue
+            veiled = prop is not None and not sees and value is not None and value != prop.default
+            values[name] = HIDDEN if veiled else value
+        return Row(self.menu, self.id, values, self.look)
 
     def present(self) -> list[str]:
         """Names of the properties this row has, in declared order, write-only ones left out."""
@@ -117,7 +138,7 @@ class Row:
         value = self.values.get(prop)
         if value is None or prop not in self.menu.props:
             return None
-        return self.menu.props[prop].kind.show(value, self.look, style)
+        return MASK if value is HIDDEN else self.menu.props[prop].kind.show(value, self.look, style)
 
     def wire(self, prop: str) -> str | None:
         """The wire text of a property (``.id`` too), None where it is unset."""
@@ -126,21 +147,21 @@ class Row:
         value = self.values.get(prop)
         if value is None or prop not in self.menu.props:
             return None
-        return self.menu.props[prop].kind.wire(value, self.look)
+        return MASK if value is HIDDEN else self.menu.props[prop].kind.wire(value, self.look)
 
     def typed(self, prop: str, style: Style = Style.V6) -> Any:
         """The value as scripts see it (see ``Kind.typed``), None where it is unset."""
         value = self.values.get(prop)
         if value is None or prop not in self.menu.props:
             return None
-        return self.menu.props[prop].kind.typed(value, self.look, style)
+        return MASK if value is HIDDEN else self.menu.props[prop].kind.typed(value, self.look, style)
 
     def cells(self, prop: str, style: Style = Style.V6) -> list[str]:
         """The lines of the property's table cell."""
         value = self.values.get(prop)
         if value is None or prop not in self.menu.props:
             return [""]
-        return self.menu.props[prop].kind.cells(value, self.look, style)
+        return [MASK] if value is HIDDEN else self.menu.props[prop].kind.cells(value, self.look, style)
 
     @property
     def letters(self) -> str:
