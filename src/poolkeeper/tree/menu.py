@@ -6,7 +6,6 @@ export, REST, forms and the reference page derive from it. Nothing here knows a 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from .house import House, Values
@@ -186,6 +185,7 @@ class Menu:
     adopts: bool = False
     lenient: dict[str, tuple[str, ...]] = field(default_factory=dict)
     instead: dict[str, Instead] = field(default_factory=dict)
+    _guarded: tuple[int, frozenset[str]] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -196,10 +196,13 @@ class Menu:
         """The property that names items, None where they have no name."""
         return next((name for name, each in self.props.items() if each.key), None)
 
-    @cached_property
+    @property
     def guarded(self) -> frozenset[str]:
-        """Properties whose values are not for every reader: sensitive and write-only ones."""
-        return frozenset(name for name, each in self.props.items() if each.secret or each.write_only)
+        """Properties whose values are not for every reader: sensitive and write-only ones. Asked for each row."""
+        if self._guarded is None or self._guarded[0] != len(self.props):  # a menu may come to know more properties
+            names = frozenset(name for name, each in self.props.items() if each.secret or each.write_only)
+            self._guarded = len(self.props), names
+        return self._guarded[1]
 
     def find_prop(self, name: str) -> Prop | None:
         """The property of this exact name or alias."""

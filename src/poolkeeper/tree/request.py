@@ -115,17 +115,19 @@ class Row:
 
         A sensitive value that is as by default is shown: nobody has set any, and the documentation tells it.
         """
-        guarded = self.menu.guarded
-        if not guarded:
+        if not self.menu.guarded:
             return self
-        values, sees = {}, may_see(user.policies)
-        for name, value in self.values.items():
+        return Row(self.menu, self.id, self._veiled(self.values, may_see(user.policies)), self.look)
+
+    def _veiled(self, values: Values, sees: bool) -> Values:
+        guarded, found = self.menu.guarded, {}
+        for name, value in values.items():
             prop = self.menu.props[name] if name in guarded else None
-            if prop is not None and prop.write_only:
-                continue
-            veiled = prop is not None and not sees and value is not None and value != prop.default
-            values[name] = HIDDEN if veiled else value
-        return Row(self.menu, self.id, values, self.look)
+            if prop is None:  # beside the properties a row may tell values again, under a mark
+                found[name] = self._veiled(value, sees) if name[0] == "\0" and isinstance(value, dict) else value
+            elif not prop.write_only:
+                found[name] = value if sees or value is None or value == prop.default else HIDDEN
+        return found
 
     def present(self) -> list[str]:
         """Names of the properties this row has, in declared order, write-only ones left out."""
