@@ -8,13 +8,15 @@ import hashlib
 import re
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from poolkeeper.app import build, furnish, local_user
 from poolkeeper.engine.logbook import LogBook
 from poolkeeper.engine.vault import Vault
-from poolkeeper.menus import MENUS, ROOT
+from poolkeeper.menus import MENUS
 from poolkeeper.menus.catalog import Catalog
 from poolkeeper.providers import provide
 from poolkeeper.script.session import Session
@@ -39,9 +41,19 @@ def stand_in(path: str, number: int) -> Menu:
     return menu_of(menu(path, shape=shape, order=1000 + number, noun=path.split("/")[-1])(made))
 
 
+@cache
+def own_tree() -> Tree:
+    """The tree as the program builds it."""
+    with TemporaryDirectory() as folder:
+        store = SqliteStore.create(Path(folder) / "store.db")
+        tree = build(store, LogBook()).tree
+        store.close()
+    return tree
+
+
 def stand_ins() -> list[Menu]:
     """Declarations of all menus of the list that the tree lacks."""
-    tree = Tree(MENUS, ROOT)
+    tree = own_tree()
     return [stand_in(path, number) for number, path in enumerate(sorted(SENSITIVE)) if tree.menu(path) is None]
 
 
@@ -116,7 +128,7 @@ class Planted:
         self.stood_in: list[tuple[str, str]] = []
         self.told: list[tuple[str, str]] = []
         self.lacking: list[tuple[str, str]] = []
-        real = Tree(MENUS, ROOT)
+        real = own_tree()
         for path in sorted(SENSITIVE):
             found = house.tree.menu(path)
             assert found is not None, path
