@@ -118,7 +118,7 @@ class House:
 class Planted:
     """A secret in every property of the list that can have one. own: pairs in menus of the running tree.
 
-    told: pairs that only the system sets, or that are kept as a hash; they hold no planted value.
+    told: pairs that only the system sets, or that are kept as a hash. itemless: in menus that nothing can be added to.
     """
 
     def __init__(self, house: House) -> None:
@@ -127,6 +127,7 @@ class Planted:
         self.own: list[tuple[str, str]] = []
         self.stood_in: list[tuple[str, str]] = []
         self.told: list[tuple[str, str]] = []
+        self.itemless: list[tuple[str, str]] = []
         self.lacking: list[tuple[str, str]] = []
         real = own_tree()
         for path in sorted(SENSITIVE):
@@ -136,8 +137,11 @@ class Planted:
             writable = [name for name in names if is_writable(found.props[name])]
             self.lacking += [(path, name) for name in sorted(SENSITIVE[path] - set(names))]
             self.told += [(path, name) for name in names if name not in writable]
-            (self.own if real.menu(path) is not None else self.stood_in).extend((path, name) for name in writable)
-            if writable:
+            pairs = [(path, name) for name in writable]
+            if found.shape != "single" and "add" not in found.commands:
+                self.itemless += pairs
+            elif pairs:
+                (self.own if real.menu(path) is not None else self.stood_in).extend(pairs)
                 self._plant(found, writable)
 
     def _plant(self, found: Menu, names: list[str]) -> None:
@@ -146,12 +150,9 @@ class Planted:
         item = None
         if found.shape == "single":
             self.house.run(Request(local_user(), found.words, "set", args))
-        elif "add" in found.commands:
+        else:
             key = {found.key: f"planted{len(self.secrets)}"} if found.key else {}
             item = self.house.run(Request(local_user(), found.words, "add", {**args, **key})).ids[0]
-        else:
-            self.told += [(found.path, name) for name in names]
-            return
         self.secrets += [Secret(found.path, name, item, *values[name]) for name in names]
 
     def found_in(self, text: str | bytes) -> list[str]:
@@ -172,6 +173,7 @@ class Planted:
         """How many of what, for the test's output."""
         return (
             f"{len(self.secrets)} secrets planted: {len(self.own)} in menus of the tree, {len(self.stood_in)} in menus "
-            f"declared after the catalog; {len(self.told)} told by the system or kept as a hash; "
+            f"declared after the catalog; {len(self.told)} told by the system or kept as a hash; {len(self.itemless)} "
+            f"in menus without items here; "
             f"{len(self.lacking)} lacking in menus of the tree"
         )

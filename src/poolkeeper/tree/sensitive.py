@@ -120,13 +120,14 @@ LISTED = """
 
 ELSEWHERE = """
 /dude/device password
+/interface/lte password
 /interface/wifiwave2 security.eap-password security.passphrase
 /interface/wifiwave2/access-list passphrase
 /interface/wifiwave2/configuration security.eap-password security.passphrase
 /interface/wifiwave2/security eap-password passphrase
 /interface/wifiwave2/security/multi-passphrase passphrase
 /ip/cloud/back-to-home-users private-key
-/ip/ipsec/peer secret
+/ip/ipsec/peer secret xauth-password
 /ip/ipsec/user password
 /routing/bgp/peer tcp-md5-key
 /routing/bgp/template tcp-md5-key
@@ -134,9 +135,10 @@ ELSEWHERE = """
 /routing/ospf/sham-link authentication-key
 /routing/ospf/virtual-link authentication-key
 /routing/rip/interface authentication-key
+/system/upgrade/upgrade-package-source password
 /tool/user-manager/customer password paypal-password paypal-signature
 /tool/user-manager/router shared-secret
-/tool/user-manager/user password
+/tool/user-manager/user password reg-key wireless-enc-key wireless-psk
 /zerotier identity
 """
 """The same where the catalog lacks the menu or the property: RouterOS 6, early releases of 7, optional packages."""
