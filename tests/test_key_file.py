@@ -16,7 +16,7 @@ from poolkeeper.menus import MENUS
 from poolkeeper.store.base import StoreError
 from poolkeeper.store.keyfile import keep_key, new_key, read_key
 from poolkeeper.store.sqlite import SqliteStore
-from poolkeeper.tree import MASK, Name, Request, Text, menu, menu_of, prop
+from poolkeeper.tree import MASK, Importing, Name, Request, Text, menu, menu_of, prop
 
 SAFE = "/safe"
 SECRET = "hunter2-" * 6
@@ -227,6 +227,28 @@ def test_a_secret_that_no_longer_parses_is_logged_without_its_text(tmp_path: Pat
     again.close()
 
 
+def test_a_secret_that_no_catalog_knows_is_kept_like_the_others(tmp_path: Path) -> None:
+    house = House(tmp_path / "data", [])
+    importing = Importing(v6=True, exported=True, note=lambda sentence: None, carry=lambda: None)
+    args = {"name": "a", "odd-password": SECRET}
+    (item,) = house.run(Request(local_user(), ("ppp", "secret"), "add", args, importing=importing)).ids
+    assert SECRET not in house.says(house.clerk, "/ppp secret print detail", "/export show-sensitive")
+    house.close()
+    assert clear(tmp_path) == []
+    file = tmp_path / "data" / "store.key"
+    right = file.read_text()
+    file.unlink()
+    keep_key(tmp_path / "data", new_key())
+    other = House(tmp_path / "data", [])
+    other.run(Request(local_user(), ("ppp", "secret"), "set", {"comment": "x"}, (item,)))
+    other.close()
+    file.write_text(right)
+    again = House(tmp_path / "data", [])
+    assert again.parts.core.tables["/ppp/secret"].items[item]["odd-password"] == SECRET
+    assert SECRET in again.says(again.admin, "/ppp secret export show-sensitive")
+    again.close()
+
+
 # -- the program ----------------------------------------------------------------------------------------------------
 
 
@@ -253,3 +275,26 @@ def test_a_damaged_key_stops_the_start_instead_of_losing_what_it_opens(serve) ->
     with pytest.raises(AssertionError, match=r"store\.key is damaged"):
         server.start()
     assert (server.data / "store.key").read_text() == "nonsense\n"
+
+
+def test_a_secret_of_a_router_lies_in_no_file_and_is_masked_at_the_doors(serve) -> None:
+    few = "read,write,test,local,rest-api,api,web,!sensitive"
+    server = serve(
+        init=f"/user group add name=few policy={few}\n/user add name=ann group=few password=changeit\n"
+        f'/ppp secret add name=bob password="{SECRET}" service=ppp\n'
+    )
+    assert server.rest("GET", "/ppp/secret").json()[0]["password"] == SECRET
+    assert server.rest("GET", "/ppp/secret", auth=("ann", "changeit")).json()[0]["password"] == MASK
+    assert server.rest("GET", f"/ppp/secret?password={SECRET}", auth=("ann", "changeit")).json() == []
+    changed = server.rest("PATCH", "/ppp/secret/bob", {"comment": "x"}, auth=("ann", "changeit"))
+    assert changed.json()["password"] == MASK
+    assert server.console("/system backup save name=kept").rc == 0
+    assert SECRET in server.console("/export show-sensitive").out
+    assert SECRET not in server.console("/export").out
+    assert SECRET not in server.log
+    assert clear(server.data) == []
+    server.kill9()
+    server.start()
+    assert server.console(":put [/ppp secret get bob password]").out == f"{SECRET}\n"
+    server.stop()
+    assert clear(server.data) == []

@@ -81,6 +81,7 @@ def test_a_short_name_is_masked_in_its_menu(path: str, name: str) -> None:
         f':if ([/ppp secret get x password] = "{VALUE}") do={{ :put 1 }}',
         f"/password old-password={VALUE} new-password={VALUE} confirm-new-password={VALUE}",
         f"/password {VALUE} {VALUE} {VALUE}",
+        f"/password old={VALUE} n={VALUE} conf={VALUE}",
         f"/system backup save name=x password={VALUE}",
         f"/certificate import file-name=x passphrase={VALUE}",
         f"/certificate export-certificate x export-passphrase={VALUE}",

@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from poolkeeper.script.host import Host
-from poolkeeper.script.secrecy import Secrecy
+from poolkeeper.script.secrecy import suspects
 from poolkeeper.script.session import Paged, Session
 from poolkeeper.script.settings import Settings
 from poolkeeper.script.values import Value
@@ -48,7 +48,7 @@ class Sessions:
         self.environments: dict[str, dict[str, Value]] = {}
         self.host_of: Callable[[User, Caller], Host] = lambda user, caller: Host()
         """What a session has of the server around it; the joinery sets it."""
-        self._folder, self._secrecy = folder, Secrecy(tree)
+        self._folder = folder
         self._numbers = count(1)
 
     def number(self) -> int:
@@ -57,7 +57,7 @@ class Sessions:
 
     def remembered(self, user: str) -> Remembered:
         """What a user typed in earlier sessions."""
-        return Remembered(self._folder, user, self._secrecy.suspects)
+        return Remembered(self._folder, user, suspects)
 
     def open(
         self,

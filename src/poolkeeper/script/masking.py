@@ -218,6 +218,8 @@ class _Masking:
     def _is_secret(self, name: str, alone: bool = False) -> bool:
         """Whether a name, or what it may be short for, is sensitive here; alone: no ``=`` tells that it is a name."""
         here = self.stack[-1]
+        if here.command == "password":  # whatever its arguments are called
+            return True
         shortest = 1 if here.command in ("add", "set") and not here.scripted and not alone else 3
         if TELLING.search(name) or (len(name) >= shortest and any(each.startswith(name) for each in BEGINNINGS)):
             return True
