@@ -33,6 +33,11 @@ def usage(space: AddressSpace, pool_id: int) -> Usage:
     return _sum(space.pool(pool_id).segments)
 
 
+def untouched(units: int) -> Usage:
+    """The numbers of a pool that nobody has taken anything from."""
+    return Usage(units, 0, 0, 0, 0, units)
+
+
 def chain_usage(space: AddressSpace, pool_id: int) -> Usage:
     """The numbers of a pool with its next pools, each pool and each address once; KeyError if there is no pool."""
     space.pool(pool_id)

@@ -7,9 +7,8 @@ may take a long list in slices.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
-from poolkeeper.domain.change import Put
-from poolkeeper.store.base import StoreError
 from poolkeeper.tree import (
     Command,
     Menu,
@@ -20,7 +19,6 @@ from poolkeeper.tree import (
     Tree,
     Values,
     id_number,
-    may_see,
     refusal,
 )
 from poolkeeper.tree.house import OWN
@@ -30,11 +28,14 @@ from .arguments import Arguments, Seal, with_marks
 from .batch import Edits
 from .carry import Carry
 from .core import LEASES, Core, home
+from .groups import Tell as TellOf
 from .history import History, Tell
+from .making import Making, is_blind
 from .owners import marks
 from .password import USERS, Matches, own_account
 from .safemode import SafeMode
 from .table import HIGH_ID
+from .trial import Trial
 from .undo import Undo
 
 
@@ -49,6 +50,9 @@ class Engine:
         self.history = History(tell)
         self._undo = Undo(core, self.history, self._valid)
         self.safe = SafeMode(self.history, self._undo, core.log)
+        self.making = Making(core, self.history, self.safe, partial(Trial, self))
+        self.groups = self.making.groups
+        self._change = self.making.make
         self._seal = seal
         self._free_lease = free_lease
         self._matches = matches
@@ -74,8 +78,17 @@ class Engine:
             "move": self._move,
         }
 
+    def on(self, core: Core, tell: TellOf) -> "Engine":
+        """An engine with the same rules on a copy of the house. tell: hears what the history is to be told of later."""
+        made = Engine(core, self._seal, core.free_lease, lambda *_: "", self._matches)
+        made.making.tell = tell
+        return made
+
     def run(self, request: Request) -> Reply:
         """Answer one request; raises Refusal."""
+        trial = self.groups.trial_of(request)
+        if trial is not None:
+            return trial.run(request)
         menu = self.tree.menu(request.path)
         node = self.tree.node(request.path)
         if node is None:
@@ -218,36 +231,6 @@ class Engine:
 
     # -- writing -------------------------------------------------------------------------------------------------
 
-    def _change(self, menu: Menu, request: Request, word: str, work: Callable[[Edits], Reply]) -> Reply:
-        """Do the work in one group, durable together or undone; log it once it is kept."""
-        edits = Edits(self.core)
-        try:
-            reply = work(edits)
-            steps = [step for step in edits.told if step.changes or _is_blind(menu, request)]
-            if steps:
-                self.safe.admit(request.user)
-            if edits.changes:
-                edits.changes.append(Put("meta", ("clock",), (str(self._wall()),)))
-        except BaseException:
-            edits.undo()
-            raise
-        try:
-            edits.commit()
-        except StoreError as error:
-            self.core.log("system,error,critical", f"configuration change not kept: {error}")
-            raise refusal.failure("configuration could not be written to disk") from None
-        if steps:
-            node = self.tree.node(request.path)
-            policy = node.commands[request.command].policy if node is not None else menu.write
-            made = self.history.add(menu, request.user, policy, word, steps, self._wall())
-            self.safe.note(request.user, made)
-        if edits.changes:
-            self.core.log("system,info", f"{menu.noun} {word} by {request.user.name}")
-        return reply
-
-    def _wall(self) -> int:
-        return self.core.clock.wall(self.core.clock.now())
-
     def _password(self, request: Request) -> Reply:
         """``/password``."""
         item, new = own_account(self.core, request, self._matches)
@@ -263,6 +246,7 @@ class Engine:
 
     def _turn_back(self, request: Request) -> Reply:
         """``/undo`` and ``/redo``."""
+        self.making.only_now()
         undo, history = request.command == "undo", self.history
         self.safe.admit(request.user, history.last_done() if undo else history.last_undone())
         made = self._undo.undo(request.user) if undo else self._undo.redo(request.user)
@@ -293,7 +277,10 @@ class Engine:
 
     def _complete(self, menu: Menu, values: Values, request: Request) -> None:
         """Give a new item what it has without being told; Refusal where it lacks anything or breaks a rule."""
-        for name, value in (menu.begin(self.core) if menu.begin is not None else {}).items():
+        begun = menu.begin(self.core) if menu.begin is not None else {}
+        if request.importing is not None and request.importing.v6:
+            begun = {**begun, **defaults_v6(menu)}
+        for name, value in begun.items():
             values.setdefault(name, value)
         values.update(marks(self.core, menu, values, request.user))
         key = menu.key
@@ -356,7 +343,7 @@ class Engine:
                 given = with_marks(menu, values, given, request)
                 after = {name: value for name, value in {**values, **given}.items() if value is not None}
                 self._valid(menu, after, item)
-                if after != values or _is_blind(menu, request):
+                if after != values or is_blind(menu, request):
                     edits.set(home(menu), item, given)
                 self._carry.mirror(edits, menu, values, after)
             return Reply(menu, ids=tuple(ids))
@@ -460,12 +447,9 @@ def _may_reset(menu: Menu) -> list[str]:
     ]
 
 
-def _is_blind(menu: Menu, request: Request) -> bool:
-    """Whether a sensitive value is set by somebody who may not see it: a change even where it is the same.
-
-    Else whether the history tells of one would tell whether a guess was right.
-    """
-    return not may_see(request.user.policies) and not menu.guarded.isdisjoint((*request.args, *request.flags))
+def defaults_v6(menu: Menu) -> Values:
+    """What RouterOS 6 gave a new item and we do not."""
+    return {name: prop.v6 for name, prop in menu.props.items() if prop.v6 is not None}
 
 
 def _is_for(menu: Menu, row: Row, request: Request) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from poolkeeper.domain.change import Change, Delete, Put
-from poolkeeper.tree import MASK, Menu, Prop, Refusal, Values, is_sensitive
+from poolkeeper.tree import MASK, Menu, Prop, Refusal, Values, is_sensitive, refusal
 from poolkeeper.tree.house import KEPT_MARKS, UNSETS
 
 from .owners import MARK
@@ -91,6 +91,30 @@ class Edits:
         self.changes.append(Delete("item", (path, item)))
         self.told.append(Step(path, item, before, None, place, None))
 
+    def repeat(self, step: Step) -> None:
+        """Do to an item what was done to a copy of it, ``changes`` aside; Refusal where it is another by now."""
+        table = self.house.tables[step.path]
+        before, place = table.items.get(step.item), table.position.get(step.item)
+        if before != step.before:
+            raise refusal.failure(f"{table.menu.noun} *{step.item:X} was changed meanwhile")
+        if step.after is None:
+            table.drop(step.item)
+        else:
+            table.put(step.item, step.after, step.moved)
+        self._undo.append(
+            (lambda: table.drop(step.item)) if before is None else (lambda: table.put(step.item, before, place))
+        )
+        self.told.append(step)
+
+    def spend(self, path: str, upto: int) -> None:
+        """Ids of a menu below this one are spent."""
+        table = self.house.tables[path]
+        before = table.reserved
+        if upto > before:
+            table.reserved = upto
+            self._undo.append(lambda: setattr(table, "reserved", before))
+            self.changes.append(Put("meta", (f"next {path}",), (str(upto),)))
+
     def _write(self, path: str, item: int) -> None:
         self.changes.append(Put("item", (path, item), self.house.row_of(path, item)))
 
@@ -106,6 +130,10 @@ class Edits:
             except BaseException:
                 self.undo()
                 raise
+        self.kept()
+
+    def kept(self) -> None:
+        """Everything is durable: tell the listeners."""
         self._undo.clear()
         self.house.tell(self.told)
         for step in self.after:

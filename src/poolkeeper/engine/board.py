@@ -42,6 +42,7 @@ class Board:
         core.on_change[LEASES].append(self._lease_changed)
         for path in (SERVERS, NETWORKS, OPTIONS, SETS, POOLS):
             core.on_change[path].append(lambda *_: self.stale())
+        core.taken_back.append(self.stale)
         core.states[SERVERS] = self.server_state
 
     def fill(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from poolkeeper.domain.allocator import AddressSpace
 from poolkeeper.domain.change import Delete, Put
 from poolkeeper.domain.lease import LeaseRow, State
-from poolkeeper.domain.usage import Usage, usage
+from poolkeeper.domain.usage import Usage, untouched, usage
 from poolkeeper.store.base import Store
 from poolkeeper.tree import Look, Menu, RefKind, Reply, Row, Tree, Values
 from poolkeeper.tree.house import KEPT_MARKS, OWN
@@ -115,6 +115,8 @@ class Core:
         """Takes note of a ``desk.LeaseEvent`` once it is durable; called on the packet path, so it must not wait."""
         self.works: dict[str, Callable[..., Reply]] = {}
         self.on_change: dict[str, list[OnChange]] = defaultdict(list)
+        self.taken_back: list[Callable[[], None]] = []
+        """Called when items that could be seen already were put back: what was derived of them must be derived anew."""
         self.counters: dict[str, int] = defaultdict(int)
         self._live_ids: dict[tuple[str, object], int] = {}
         self.read_items()
@@ -230,7 +232,10 @@ class Core:
 
     def usage(self, pool: int) -> Usage:
         """The one arithmetic of a pool's addresses."""
-        return usage(self.space, pool)
+        try:
+            return usage(self.space, pool)
+        except KeyError:  # one of a file that is being read, which gives out nothing yet
+            return untouched(self.tables["/ip/pool"].items[pool]["ranges"].size)
 
     def used(self) -> Iterator[tuple[int, int, str, str]]:
         """(pool id, address, owner, its information) of every address held, by address."""

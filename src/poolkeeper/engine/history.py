@@ -70,6 +70,10 @@ class History:
             self._steps -= len(self._made.popleft().steps)
         return made
 
+    def passed(self) -> None:
+        """A change was made that is forgotten already: more than are kept came after it."""
+        self._number += 1
+
     def _commands(self, menu: Menu, steps: Sequence[Step], forward: bool) -> str:
         texts = []
         for step in steps[:NAMED]:

@@ -1,5 +1,6 @@
 """Table: the stored items of one menu in memory, in order, with their indexes and id counter."""
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +31,16 @@ class Table:
         self._sorted = True
         self._top = 0.0
         self._highest = 0.0
+
+    def copy(self) -> "Table":
+        """A table of its own with the same items; values are shared."""
+        made = copy.copy(self)
+        made.items, made.position, made._names = dict(self.items), dict(self.position), dict(self._names)
+        made._addressed = dict(self._addressed)
+        made._holders = {
+            name: {value: dict(ids) for value, ids in holders.items()} for name, holders in self._holders.items()
+        }
+        return made
 
     def put(self, item: int, values: Values, position: float | None = None) -> None:
         """Write an item, new or old; a new one goes to the end, before the built-in ones with the highest ids."""

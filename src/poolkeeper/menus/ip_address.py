@@ -24,6 +24,7 @@ from poolkeeper.tree.refusal import failure
     slots=("XID",),
     columns=("address", "network", "interface"),
     noun="address",
+    access="changes an address by which this server may be reached",
 )
 class IpAddress:
     """Addresses of interfaces. DHCP serves by those the kernel has; items here are put there with manage-host=yes."""

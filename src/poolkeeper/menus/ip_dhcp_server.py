@@ -100,7 +100,11 @@ class DhcpServer:
         about="script to run when a lease is assigned or given back: its name or its text",
     )
     disabled: Flag = prop(
-        default=False, always=True, apart=True, about="whether the server rests; new ones start enabled, as in v7"
+        default=False,
+        always=True,
+        apart=True,
+        v6=True,
+        about="whether the server rests; new ones start enabled, as in v7",
     )
 
 

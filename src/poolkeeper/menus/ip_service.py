@@ -17,6 +17,7 @@ from .kinds import AllowedKind, NarrowNumberKind
     noun="ip service",
     first_id=0,
     adopts=True,
+    access="changes a door of this server: who comes in by it may be shut out",
 )
 class Service:
     """Ports on which this server is managed. telnet, ftp and winbox of a router are not offered.

@@ -3,7 +3,7 @@
 from poolkeeper.tree import Flag, menu, prop
 
 
-@menu("/ip/settings", shape="single", noun="ip settings")
+@menu("/ip/settings", shape="single", noun="ip settings", access="changes how this server may be reached")
 class IpSettings:
     """Settings of the machine's IPv4."""
 

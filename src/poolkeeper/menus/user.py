@@ -29,6 +29,7 @@ class UserNameKind(NameKind):
     noun="user",
     taken="user with the same name already exisits",
     write="policy",
+    access="changes who may log in",
 )
 class User:
     """Who may log in, with which rights and from where."""

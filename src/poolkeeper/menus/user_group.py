@@ -38,6 +38,7 @@ class PolicyKind(ListKind):
     noun="group",
     taken="group with the same name already exists",
     write="policy",
+    access="changes what users may do",
     builtin=(1, 2, 3),
 )
 class UserGroup:

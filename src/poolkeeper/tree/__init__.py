@@ -49,7 +49,7 @@ from .net_kinds import (
 )
 from .ref_kinds import EitherKind, ListKind, RefKind, Texts, id_number, id_text
 from .refusal import Category, Refusal
-from .request import Absent, Caller, Importing, Reply, Request, Row, Sealed, User
+from .request import Absent, Caller, Importing, Reply, Request, Row, Sealed, Unkept, User
 from .sensitive import HIDDEN, MASK, SENSITIVE, is_sensitive, may_see
 from .tree import Node, Tree, fits
 
@@ -101,6 +101,7 @@ __all__ = [
     "TextKind",
     "Texts",
     "Tree",
+    "Unkept",
     "User",
     "Values",
     "begin",

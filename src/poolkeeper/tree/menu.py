@@ -23,6 +23,7 @@ class Prop:
     to be seen, and is encrypted on disk; ``tree.sensitive`` says which properties are.
     v7_only: in v7's layout and on REST, not in v6's tables. apart: v6 and v7 differ in the default, so an export
     always writes it. title: column title where it is not the name in capitals.
+    v6: where apart, what RouterOS 6 gives a new item instead of default; a file that it wrote gets it.
     indexed: items are found by it without walking the menu, though no two need to differ in it.
     sealed: the text passes through the server's seal (a password hash) before it is kept; no reader gets it back.
     code: script text or a script's name; whoever sets it last owns it, which the engine keeps beside it.
@@ -44,6 +45,7 @@ class Prop:
     told: bool = False
     carried: bool = False
     learned: bool = False
+    v6: Any = None
     secret: bool = False
     always: bool = False
     v7_only: bool = False
@@ -139,6 +141,8 @@ class Menu:
     carried: its items are kept, printed and exported, but nothing acts on them. makes: the menu in which an item of the
     same name stands as long as one stands here (``/interface`` for ``/interface/vlan``). adopts: an import may set an
     item that is not here, since every router has it from the factory; it is kept as a carried one.
+    access: what a change here does to those who manage the server, in words for the notices of an import; of a menu
+    that anybody with ``write`` may change, a new item takes nothing from them and is not told of.
     filters: words of print that stand for a filter (``active``): property and the wire text it must have. The names of
     flags are such words without being declared.
     """
@@ -185,6 +189,7 @@ class Menu:
     adopts: bool = False
     lenient: dict[str, tuple[str, ...]] = field(default_factory=dict)
     instead: dict[str, Instead] = field(default_factory=dict)
+    access: str = ""
     _guarded: tuple[int, frozenset[str]] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property

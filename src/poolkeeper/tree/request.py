@@ -53,6 +53,17 @@ class Importing:
     carry: Callable[[], None]
 
 
+class Unkept(Exception):
+    """What a file did since its statements were last made durable could not be kept: it is undone, the import ends.
+
+    message: why, in the words a refused change has.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 @dataclass(frozen=True, slots=True)
 class Absent:
     """The item that a command of an import is about, where there is none: it is made, as a router has it already.
