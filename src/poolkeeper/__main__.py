@@ -51,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--show-sensitive", action="store_true", help="with passwords and secrets")
 
     load = commands.add_parser("import", help="run a RouterOS script or export on the configuration")
+    load.add_argument("--dry-run", action="store_true", help="try every statement, tell of each, change nothing")
+    load.add_argument("--all-or-nothing", action="store_true", help="one refused statement, and nothing is changed")
+    load.add_argument("--stop-on-error", action="store_true", help="go no further than the first refused statement")
+    load.add_argument("--report", type=Path, metavar="FILE.json", help="write what became of each statement here")
     load.add_argument("--data", type=Path, required=True, metavar="DIR")
     load.add_argument("file", type=Path, metavar="FILE.rsc")
     return parser
@@ -89,7 +93,10 @@ def _run(options: argparse.Namespace) -> int:
 
     if options.command == "export":
         return run_export(options.data, show_sensitive=options.show_sensitive)
-    return run_import(options.data, options.file)
+    from poolkeeper.script.wishes import Wishes
+
+    wishes = Wishes(options.dry_run, options.all_or_nothing, options.stop_on_error, not sys.stderr.isatty())
+    return run_import(options.data, options.file, wishes, options.report)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """``poolkeeper export`` and ``import``: through the running server, or on the store under its lock where none runs."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -8,11 +9,14 @@ from pathlib import Path
 
 from poolkeeper.app import ADMIN, Parts, build_over, console_settings, local_user, open_store
 from poolkeeper.engine.logbook import LogBook
-from poolkeeper.script.session import ScriptError, Session
+from poolkeeper.script.importing import import_text
+from poolkeeper.script.session import Session
+from poolkeeper.script.wishes import Wishes
 from poolkeeper.servers.netlink import read_links
 from poolkeeper.store.base import StoreError
 from poolkeeper.store.lock import DataFolder, Locked
 from poolkeeper.tools.console import run_console, run_import_over, typed
+from poolkeeper.tools.reportfile import ReportFile
 
 ACCEPTED, SOME_REFUSED, NOT_STARTED = 0, 1, 2
 
@@ -30,37 +34,41 @@ def run_export(folder: Path, *, show_sensitive: bool) -> int:
     return _on_store(folder, work, 1)
 
 
-def run_import(folder: Path, file: Path) -> int:
-    """Run a script statement by statement: 0 all accepted, 1 some refused, 2 not started."""
+def run_import(folder: Path, file: Path, wishes: Wishes, report: Path | None) -> int:
+    """Run a script statement by statement: 0 all accepted, 1 some refused or not kept, 2 not started."""
     try:
         text = file.read_bytes().decode("utf-8", "surrogateescape")
     except OSError as error:
         return _complain(f"{file}: {error.strerror}; type the name of a file you may read", NOT_STARTED)
-    if _is_served(folder):
-        return run_import_over(folder, file.name, text, NOT_STARTED)
+    try:
+        with ReportFile(report) as keep:
+            if _is_served(folder):
+                return run_import_over(folder, file.name, text, wishes, keep, NOT_STARTED)
+            return _on_store(folder, lambda parts: _import(parts, text, file.name, wishes, keep), NOT_STARTED)
+    except OSError as error:
+        return _complain(f"{report}: {error.strerror}; type the name of a file you may write", NOT_STARTED)
 
-    def work(parts: Parts) -> int:
-        session = _session(parts)
-        return SOME_REFUSED if import_text(session, text, file.name, sys.stderr.write) else ACCEPTED
 
-    return _on_store(folder, work, NOT_STARTED)
+def _without_pauses() -> None:
+    """Let the collector of cyclic garbage rest: what an import makes has no cycles, and looking for them takes a third
+    of its time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+def _import(parts: Parts, text: str, name: str, wishes: Wishes, keep: Callable[[str], object]) -> int:
+    session = _session(parts)
+    _without_pauses()
+    report = import_text(session, text, name, wishes, sys.stderr.write)
+    keep(report.as_json())
+    return SOME_REFUSED if report.refused else ACCEPTED
 
 
 def _session(parts: Parts) -> Session:
     settings = partial(console_settings, parts.core, ADMIN)
-    return Session(parts.tree, parts.engine.run, local_user(), write=_print, settings=settings)
-
-
-def import_text(session: Session, text: str, name: str, complain: Callable[[str], object]) -> int:
-    """Run every statement of a text; how many were refused, each with a line ``NAME:LINE:COLUMN: reason``."""
-    refused = 0
-    for step in session.statements(text):
-        try:
-            step.run()
-        except ScriptError as error:
-            refused += 1
-            complain(f"{name}:{error.line or step.line}:{error.column or step.column}: {error.reason}\n")
-    return refused
+    return Session(
+        parts.tree, parts.engine.run, local_user(), write=_print, settings=settings, keeping=parts.engine.groups
+    )
 
 
 def _is_served(folder: Path) -> bool:

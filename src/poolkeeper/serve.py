@@ -105,7 +105,7 @@ class Server:
         settings = partial(console_settings, parts.core)
         engine = parts.engine
         self.console = ConsoleDoor(
-            parts.tree, engine.run, self.folder, self.pacer, parts.log, sealing, settings, engine.safe
+            parts.tree, engine.run, self.folder, self.pacer, parts.log, sealing, settings, engine.safe, engine.groups
         )
         self.scripting = Scripting(parts, self.console.sessions, self.store.snapshot)
         await self.console.open()

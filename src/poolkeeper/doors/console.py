@@ -15,7 +15,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from poolkeeper.script.session import Outcome, ScriptError, Session
+from poolkeeper.script.importing import import_text
+from poolkeeper.script.keeping import Keeping
+from poolkeeper.script.session import Outcome, Session
+from poolkeeper.script.wishes import Wishes
 from poolkeeper.tree import Reply, Request, Tree, User
 from poolkeeper.tree.request import ALL_POLICIES
 from poolkeeper.wire.console import (
@@ -26,6 +29,7 @@ from poolkeeper.wire.console import (
     HELLO,
     INTERRUPT,
     OUT,
+    REPORT,
     SOCKET_NAME,
     STOPPED,
     TYPED,
@@ -61,8 +65,9 @@ class ConsoleDoor:
         sealing: Sealing,
         settings_of: SettingsOf,
         safe: SafeMode,
+        keeping: Keeping,
     ) -> None:
-        self.sessions = Sessions(tree, run, pacer, sealing, folder, settings_of, safe, log)
+        self.sessions = Sessions(tree, run, pacer, sealing, folder, settings_of, safe, log, keeping)
         self._folder, self._log = folder, log
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -170,10 +175,12 @@ class _Visit:
             user, lambda text: self._send(OUT, text), lambda text: self._send(ERR, text), self._flush
         )
         line, file = wish.get("line"), wish.get("import")
+        dry, whole, stop = (wish.get(name) is True for name in ("dry", "whole", "stop"))
+        how = Wishes(dry, whole, stop, quiet=wish.get("quiet") is not False)
         if isinstance(line, str):
             return int((await self._run_beside(session, line)).failed)
         if isinstance(file, str):
-            return int((await self._import(session, file)).failed)
+            return int((await self._import(session, file, how)).failed)
         failed = False
         text = ""
         ended = False
@@ -194,7 +201,7 @@ class _Visit:
         """Text of bytes that may end within a letter; the rest of it comes with the next ones."""
         return self._decoder.decode(octets)
 
-    async def _import(self, session: Session, name: str) -> Outcome:
+    async def _import(self, session: Session, name: str, how: Wishes) -> Outcome:
         """Take a whole file, then run it statement by statement; failed if some were refused."""
         pieces: list[bytes] = []
         while (got := await self._next()) is not None and got[0] != END:
@@ -205,15 +212,10 @@ class _Visit:
         text = b"".join(pieces).decode("utf-8", "surrogateescape")
 
         def work() -> Outcome:
-            refused = 0
-            for step in session.statements(text):
-                try:
-                    step.run()
-                except ScriptError as error:
-                    refused += 1
-                    place = f"{error.line or step.line}:{error.column or step.column}"
-                    self._send(ERR, f"{name}:{place}: {error.reason}\n")
-            return Outcome(refused > 0)
+            report = import_text(session, text, name, how, lambda line: self._send(ERR, line))
+            for each in frames(REPORT, report.as_json().encode("ascii")):
+                self._writer.write(each)
+            return Outcome(bool(report.refused))
 
         return await self._beside(work)
 

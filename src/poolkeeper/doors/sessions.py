@@ -1,16 +1,18 @@
 """Sessions: opens console sessions for every door that has a prompt, each with its turns of the shared pacer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 from poolkeeper.script.host import Host
+from poolkeeper.script.keeping import Keeping
 from poolkeeper.script.secrecy import suspects
 from poolkeeper.script.session import Paged, Session
 from poolkeeper.script.settings import Settings
 from poolkeeper.script.values import Value
-from poolkeeper.tree import Caller, Reply, Request, Tree, User
+from poolkeeper.tree import Caller, Importing, Reply, Request, Tree, User
 
 from .behind import LogFeed, SafeMode
 from .beside import finished
@@ -19,11 +21,25 @@ from .notices import Critical
 from .pacer import Pacer
 from .remembered import Remembered
 from .sealing import Sealing
-from .slices import Pause, wait
+from .slices import Pause, before_waiting, wait
 
 Run = Callable[[Request], Reply]
 SettingsOf = Callable[[str], Settings]
 """The console settings of a user, asked anew whenever they matter."""
+
+
+class Sliced:
+    """Keeping for whoever gives the loop back now and then: nobody else meets what is not durable."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        self._keeping = keeping
+        self.tried = keeping.tried
+
+    @contextmanager
+    def grouped(self, importing: Importing, settled: Callable[[], object]) -> Iterator[Callable[[], None]]:
+        """Statements of a file, many at a time, but never beyond a slice."""
+        with self._keeping.grouped(importing, settled) as flush, before_waiting(flush):
+            yield flush
 
 
 class Sessions:
@@ -39,10 +55,11 @@ class Sessions:
         settings_of: SettingsOf,
         safe: SafeMode,
         log: LogFeed,
+        keeping: Keeping,
     ) -> None:
         self.tree, self.pacer, self.safe = tree, pacer, safe
         self.critical = Critical(log)
-        self._run, self._sealing = run, sealing
+        self._run, self._sealing, self._keeping = run, sealing, Sliced(keeping)
         self._settings_of = settings_of
         self.files = Files(folder / FOLDER_NAME)
         self.environments: dict[str, dict[str, Value]] = {}
@@ -99,6 +116,7 @@ class Sessions:
             environment=self.environments.setdefault(user.name, {}),
             name=name,
             taken=taken,
+            keeping=self._keeping,
         )
 
     def run(self, request: Request) -> Reply:

@@ -5,7 +5,8 @@ which hands an awaitable to the task that drives it. Cancelling the task raises 
 """
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from greenlet import getcurrent, greenlet
@@ -15,9 +16,30 @@ from .pacer import Pacer
 Result = TypeVar("Result")
 
 
+class Slices(greenlet):  # type: ignore[misc]
+    """Work in slices. leaving: called whenever it is about to give the loop back, the outermost first."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__(work)
+        self.leaving: list[Callable[[], None]] = []
+
+
+@contextmanager
+def before_waiting(leave: Callable[[], None]) -> Iterator[None]:
+    """While open, ``leave`` is called before the work that runs here gives the loop back; what it raises ends it."""
+    here = getcurrent()
+    if not isinstance(here, Slices):
+        raise RuntimeError("before_waiting outside of in_slices")
+    here.leaving.append(leave)
+    try:
+        yield
+    finally:
+        here.leaving.remove(leave)
+
+
 async def in_slices(work: Callable[[], Result]) -> Result:
     """Run the work to its end beside the loop; its result, or what it raised."""
-    child = greenlet(work)
+    child = Slices(work)
     outcome = child.switch()
     while not child.dead:
         try:
@@ -31,9 +53,12 @@ async def in_slices(work: Callable[[], Result]) -> Result:
 
 def wait(awaitable: Awaitable[Result]) -> Result:
     """Inside the work: wait for an awaitable; RuntimeError outside of ``in_slices``."""
-    parent = getcurrent().parent
-    if parent is None:
+    here = getcurrent()
+    if not isinstance(here, Slices):
         raise RuntimeError("wait outside of in_slices")
+    for leave in here.leaving:
+        leave()
+    parent = here.parent
     return parent.switch(awaitable)  # type: ignore[no-any-return]
 
 

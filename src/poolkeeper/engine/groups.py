@@ -43,7 +43,7 @@ Tell = Callable[[Told, bool], None]
 class Group:
     """Changes of one file that are not durable yet. settled: called whenever all so far is."""
 
-    def __init__(self, core: "Core", tell: Tell, settled: Callable[[], None]) -> None:
+    def __init__(self, core: "Core", tell: Tell, settled: Callable[[], object]) -> None:
         self._core, self._tell, self._settled = core, tell, settled
         self._made: list[tuple[Edits, Told]] = []
 
@@ -127,7 +127,7 @@ class Groups:
     # -- what an import asks (script.importing.Keeping) --------------------------------------------------------------
 
     @contextmanager
-    def grouped(self, importing: Importing, settled: Callable[[], None]) -> Iterator[Callable[[], None]]:
+    def grouped(self, importing: Importing, settled: Callable[[], object]) -> Iterator[Callable[[], None]]:
         """While open, the changes of a file are a group; gives what flushes it, which the end does too."""
         self.flush()
         group = self._groups[id(importing)] = Group(self._core, self._tell, settled)

@@ -18,6 +18,13 @@ from .syntax import All, Arg, Block, Expr, Named, Plain, ScriptError, Span, Text
 from .syntax import Command as Line
 
 Path = tuple[str, ...]
+ASTRAY = "\0"
+"""Begins the path of whoever was to enter a menu and could not; behind it why. No menu can have such a name."""
+
+
+def astray(why: str) -> Path:
+    """Where a session stands after a line that names a menu was refused: in none, lest what follows hits another."""
+    return (ASTRAY, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,8 @@ def bind(line: Line, path: Path, tree: Tree, global_names: Sequence[str], import
             return found
     learning = importing is not None and importing.exported
     start = () if line.root in ("/", ":") else path
+    if start[:1] == (ASTRAY,):
+        return _nowhere(line, start[1], tree, global_names)
     node = tree.node(start) or tree.root
     words = line.words
     for place, word in enumerate(words):
@@ -98,6 +107,16 @@ def bind(line: Line, path: Path, tree: Tree, global_names: Sequence[str], import
                 return _lenient(MenuLine(node, step, words[place + 1 :], at, (), importing))
             node = step
     return Enter(node.path)
+
+
+def _nowhere(line: Line, why: str, tree: Tree, names: Sequence[str]) -> GlobalLine:
+    """A global command, which needs no menu; anything else is refused."""
+    first = line.words[0] if line.words else None
+    text = first.value.text if isinstance(first, Plain) and isinstance(first.value, Word) else ""
+    found = None if text in ("find", "set") else _bare_global(line, tree.root, text, names)
+    if found is None:
+        raise ScriptError(why, line.at, placed=False)
+    return found
 
 
 def _is_root_command(line: Line, tree: Tree, names: Sequence[str]) -> bool:

@@ -130,16 +130,18 @@ class Clock:
 class Frame:
     """One scope: local variables by name, names declared global, and the scope around it.
 
+    entered: whether the last line only named a menu.
     given: the named arguments of the call whose outermost scope this is, None outside of functions.
     loose: those of its names that were declared without the quotes a router wants.
     """
 
-    __slots__ = ("clock", "given", "globals", "locals", "loose", "parent", "path", "quiet", "session")
+    __slots__ = ("clock", "entered", "given", "globals", "locals", "loose", "parent", "path", "quiet", "session")
 
     def __init__(self, session: "Session", clock: Clock, path: tuple[str, ...], parent: "Frame | None" = None) -> None:
         self.session = session
         self.clock = clock
         self.path = path
+        self.entered = False
         self.parent = parent
         self.locals: dict[str, Value] = {}
         self.globals: set[str] = set()

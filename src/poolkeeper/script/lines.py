@@ -448,7 +448,7 @@ def entering(bound: Enter) -> Run:
     if bound.block is None:
 
         def enter(frame: Frame) -> Value:
-            frame.path = bound.path
+            frame.path, frame.entered = bound.path, True
             return NOTHING
 
         return enter

@@ -17,6 +17,7 @@ from .syntax import RunError
 from .values import NOTHING, Id, Ip, Ip6, Time, Value, to_text
 
 DNS_PORT = 53
+VERBOSE = MappingProxyType({"yes": "yes", "true": "yes", "no": "no", "false": "no", "progress": "progress"})
 TERMINAL_WORDS = ("ask", "cuu", "el", "inkey", "style")
 
 
@@ -92,13 +93,13 @@ def _jobname(given: Given) -> Run:
 
 def _import(given: Given) -> Run:
     name, first = given.needed("file-name"), given.value("from-line", 1)
-    verbose = given.value("verbose", False)
+    verbose, dry = given.value("verbose", False), "dry-run" in given.nodes
 
     def run(frame: Frame) -> Value:
-        how = to_text(verbose(frame))
-        if how not in ("yes", "no", "true", "false"):
+        how = VERBOSE.get(to_text(verbose(frame)))
+        if how is None:
             raise RunError("input does not match any value of verbose")
-        import_file(frame.session, to_text(name(frame)), how in ("yes", "true"), whole_number(first(frame)))
+        import_file(frame.session, to_text(name(frame)), how, whole_number(first(frame)), dry, given.at)
         return NOTHING
 
     return run
@@ -111,6 +112,6 @@ SERVER_COMMANDS: Mapping[str, Spec] = MappingProxyType(
         "terminal": Spec(("command", "style"), _terminal, ("timeout", "prompt", "preinput")),
         "beep": Spec((), _beep, ("frequency", "length")),
         "jobname": Spec((), _jobname),
-        "import": Spec(("file-name",), _import, ("verbose", "from-line")),
+        "import": Spec(("file-name",), _import, ("verbose", "from-line"), ("dry-run",)),
     }
 )

@@ -22,15 +22,17 @@ from .completion import Choice, Completer
 from .frames import Clock, Frame, Limits
 from .generate import Generated, is_loop
 from .host import NO_KEY, Host
+from .keeping import AtOnce, Keeping
 from .layout import Form, Page
 from .lexer import logical_lines, narrow, widen
 from .lines import Line, entering
 from .marks import marks
+from .masking import mask
 from .parser import parse, pending
 from .run import Break, Return, Run, program, statement
 from .settings import Settings
 from .steps import Leave, Step, steps
-from .syntax import Block, Command, Incomplete, Plain, Program, RunError, ScriptError, Span, Var, Word
+from .syntax import Block, Command, Incomplete, Plain, Program, RunError, ScriptError, Span, Statement, Var, Word
 from .values import NOTHING, Code, Value
 
 MOST_CACHED = 10_000
@@ -80,10 +82,11 @@ class Session:
         environment: dict[str, Value] | None = None,
         name: str = "",
         taken: set[str] | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         """environment: the globals, shared by all sessions of a user. name: of the script this session runs.
 
-        taken: leniencies that were told of already.
+        taken: leniencies that were told of already. keeping: how files that are read become durable.
         """
         self.tree, self.run, self.user = tree, run, user
         self.host, self.name = host or Host(), name
@@ -102,7 +105,8 @@ class Session:
         self.strict = False
         self._write, self._write_error = write, write_error or write
         self._pause = pause
-        self._keep = keep
+        self.kept_files = keep
+        self.keeping = AtOnce() if keeping is None else keeping
         self._paged = paged
         self._declared: set[str] = set()
         self._limits = limits
@@ -264,6 +268,15 @@ class Session:
             found = self._compiled[key] = (node, self._compile(node, frame.path))
         return found[1](frame)
 
+    @staticmethod
+    def masked(text: str, path: tuple[str, ...] = ()) -> str:
+        """A statement without the sensitive values in it. path: the menu it stands in."""
+        return mask(text, path)
+
+    def forget(self, node: Statement, path: tuple[str, ...]) -> None:
+        """Drop what was compiled of a statement that will not run again."""
+        self._compiled.pop((id(node), path), None)
+
     def code(self, node: Block, slow: Run, frame: Frame) -> Value | None:
         """Run the code of ``do={...}``: as closures the first time, as a Python function from the second on.
 
@@ -300,6 +313,14 @@ class Session:
                 self.take(taken)
             return self._line(bound)
         return entering(bound)
+
+    def is_bound(self, node: Command, path: tuple[str, ...]) -> bool:
+        """Whether the words of a line lead to a menu or a command, for one who stands in this menu."""
+        try:
+            bind(node, path, self.tree, GLOBAL_NAMES, self.importing)
+        except ScriptError:
+            return False
+        return True
 
     def _line(self, bound: MenuLine) -> Run:
         """A menu's command line, ready to run; v7 has words of its own for an argument of other commands."""
@@ -379,9 +400,9 @@ class Session:
 
     def keep_lines(self, name: str, lines: Iterable[str], append: bool = False) -> None:
         """Write lines to a file of the server's instead of to the user; append: behind what it holds."""
-        if self._keep is None:
+        if self.kept_files is None:
             raise failure("files can not be written here")
-        with self._keep(name, append) as write:
+        with self.kept_files(name, append) as write:
             for line in lines:
                 write(f"{line}\n")
                 self._pause()

@@ -15,9 +15,11 @@ import socket
 import sys
 import termios
 import tty
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from poolkeeper.script.wishes import Wishes
 from poolkeeper.wire.console import (
     ACCEPTED,
     END,
@@ -26,6 +28,7 @@ from poolkeeper.wire.console import (
     HELLO,
     INTERRUPT,
     OUT,
+    REPORT,
     SOCKET_NAME,
     STOPPED,
     TYPED,
@@ -54,16 +57,24 @@ def run_console(folder: Path, words: Sequence[str]) -> int:
         return _Client(sock, folder, " ".join(words) if words else None).run()
 
 
-def run_import_over(folder: Path, name: str, text: str, not_started: int) -> int:
-    """Run a script through the server of a folder, statement by statement; the exit code of ``poolkeeper import``."""
+def run_import_over(
+    folder: Path, name: str, text: str, wishes: Wishes, keep: Callable[[str], object], not_started: int
+) -> int:
+    """Run a script through the server of a folder, statement by statement; the exit code of ``poolkeeper import``.
+
+    keep: takes the report, once there is one.
+    """
     try:
         sock = connect(folder)
     except OSError as error:
         _no_server(folder, error)
         return not_started
     with sock:
-        client = _Client(sock, folder, None, {"import": name})
-        return client.run(text.encode("utf-8", "surrogateescape"))
+        client = _Client(sock, folder, None, {"import": name, **asdict(wishes)})
+        code = client.run(text.encode("utf-8", "surrogateescape"))
+        if client.report:
+            keep(client.report.decode("ascii"))
+        return code
 
 
 def connect(folder: Path) -> socket.socket:
@@ -114,7 +125,7 @@ class _Client:
     """
 
     def __init__(
-        self, sock: socket.socket, folder: Path, line: str | None, extra: dict[str, str] | None = None
+        self, sock: socket.socket, folder: Path, line: str | None, extra: dict[str, object] | None = None
     ) -> None:
         self._sock, self._folder = sock, folder
         self._line = line
@@ -124,6 +135,7 @@ class _Client:
         self._to_send = bytearray()
         self._gone = self._stopped = self._accepted = self._told = False
         self._code: int | None = None
+        self.report = bytearray()
 
     def run(self, given: bytes | None = None) -> int:
         """The exit code. given: what is sent instead of standard input."""
@@ -183,6 +195,8 @@ class _Client:
                 self._accepted = True
             elif kind in (OUT, ERR):
                 _write(1 if kind == OUT else 2, payload)
+            elif kind == REPORT:
+                self.report += payload
             elif kind == EXIT:
                 self._code, self._told = int(payload), True
             elif kind == STOPPED:

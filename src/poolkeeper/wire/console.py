@@ -2,13 +2,14 @@
 
 A frame is one letter, four bytes of length (big endian) and that many bytes. Client to server: ``H`` hello (JSON),
 ``D`` bytes typed, ``W`` window size (JSON), ``I`` interrupt, ``E`` end of input. Server to client: ``A`` hello
-accepted, ``O`` output, ``R`` error output, ``X`` exit code as decimal text, ``S`` the server is being stopped.
+accepted, ``O`` output, ``R`` error output, ``J`` a piece of an import's report (JSON), ``X`` exit code as decimal
+text, ``S`` the server is being stopped.
 """
 
 from collections.abc import Iterator
 
 HELLO, TYPED, WINDOW, INTERRUPT, END = b"H", b"D", b"W", b"I", b"E"
-ACCEPTED, OUT, ERR, EXIT, STOPPED = b"A", b"O", b"R", b"X", b"S"
+ACCEPTED, OUT, ERR, REPORT, EXIT, STOPPED = b"A", b"O", b"R", b"J", b"X", b"S"
 LONGEST = 1 << 20
 """Bytes in a frame at most; longer output is several frames."""
 
