@@ -17,6 +17,7 @@ from poolkeeper.store.base import StoreError
 from poolkeeper.store.lock import DataFolder, Locked
 from poolkeeper.tools.console import run_console, run_import_over, typed
 from poolkeeper.tools.reportfile import ReportFile
+from poolkeeper.tree import Refusal
 
 ACCEPTED, SOME_REFUSED, NOT_STARTED = 0, 1, 2
 
@@ -59,7 +60,10 @@ def _without_pauses() -> None:
 def _import(parts: Parts, text: str, name: str, wishes: Wishes, keep: Callable[[str], object]) -> int:
     session = _session(parts)
     _without_pauses()
-    report = import_text(session, text, name, wishes, sys.stderr.write)
+    try:
+        report = import_text(session, text, name, wishes, sys.stderr.write)
+    except Refusal as refusal:
+        return _complain(refusal.message, NOT_STARTED)
     keep(report.as_json())
     return SOME_REFUSED if report.refused else ACCEPTED
 

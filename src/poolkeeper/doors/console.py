@@ -19,7 +19,7 @@ from poolkeeper.script.importing import import_text
 from poolkeeper.script.keeping import Keeping
 from poolkeeper.script.session import Outcome, Session
 from poolkeeper.script.wishes import Wishes
-from poolkeeper.tree import Reply, Request, Tree, User
+from poolkeeper.tree import Refusal, Reply, Request, Tree, User
 from poolkeeper.tree.request import ALL_POLICIES
 from poolkeeper.wire.console import (
     ACCEPTED,
@@ -180,7 +180,7 @@ class _Visit:
         if isinstance(line, str):
             return int((await self._run_beside(session, line)).failed)
         if isinstance(file, str):
-            return int((await self._import(session, file, how)).failed)
+            return await self._import(session, file, how)
         failed = False
         text = ""
         ended = False
@@ -201,23 +201,31 @@ class _Visit:
         """Text of bytes that may end within a letter; the rest of it comes with the next ones."""
         return self._decoder.decode(octets)
 
-    async def _import(self, session: Session, name: str, how: Wishes) -> Outcome:
-        """Take a whole file, then run it statement by statement; failed if some were refused."""
+    async def _import(self, session: Session, name: str, how: Wishes) -> int:
+        """Take a whole file, then run it statement by statement; 0, 1 if some were refused, 2 if it was not begun."""
         pieces: list[bytes] = []
         while (got := await self._next()) is not None and got[0] != END:
             pieces.append(got[1])
             if sum(map(len, pieces)) > MOST_IMPORTED:
                 self._send(ERR, f"{name}: longer than {MOST_IMPORTED >> 20} MiB\n")
-                return Outcome(True)
+                return 2
         text = b"".join(pieces).decode("utf-8", "surrogateescape")
 
+        refused: list[bool] = []
+
         def work() -> Outcome:
-            report = import_text(session, text, name, how, lambda line: self._send(ERR, line))
+            try:
+                report = import_text(session, text, name, how, lambda line: self._send(ERR, line))
+            except Refusal as refusal:
+                self._send(ERR, f"poolkeeper: {refusal.message}\n")
+                refused.append(True)
+                return Outcome(True)
             for each in frames(REPORT, report.as_json().encode("ascii")):
                 self._writer.write(each)
             return Outcome(bool(report.refused))
 
-        return await self._beside(work)
+        outcome = await self._beside(work)
+        return 2 if refused else int(outcome.failed)
 
     async def _run_beside(self, session: Session, text: str) -> Outcome:
         """Run a text, with an eye on the client."""

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from poolkeeper.script.host import Host
-from poolkeeper.script.keeping import Keeping
+from poolkeeper.script.keeping import Keeping, Open
 from poolkeeper.script.secrecy import suspects
 from poolkeeper.script.session import Paged, Session
 from poolkeeper.script.settings import Settings
@@ -36,10 +36,10 @@ class Sliced:
         self.tried = keeping.tried
 
     @contextmanager
-    def grouped(self, importing: Importing, settled: Callable[[], object]) -> Iterator[Callable[[], None]]:
+    def grouped(self, importing: Importing, settled: Callable[[], object]) -> Iterator[Open]:
         """Statements of a file, many at a time, but never beyond a slice."""
-        with self._keeping.grouped(importing, settled) as flush, before_waiting(flush):
-            yield flush
+        with self._keeping.grouped(importing, settled) as group, before_waiting(group.flush):
+            yield group
 
 
 class Sessions:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from .core import Core
     from .trial import Trial
 
-MOST_IN_GROUP = 1000
-"""Statements that become durable together at most: one sync costs as much as some dozens of them."""
+MOST_IN_GROUP = 500
+"""Changes after which an import makes all durable: one sync costs as much as some dozens of them."""
+MOST_IN_ONE = 20_000
+"""Changes of one statement, a loop, that wait for its end."""
 NOT_KEPT = "configuration could not be written to disk"
 HELD = "an import that is all or nothing is under way: try again when it has ended"
 
@@ -48,10 +50,16 @@ class Group:
         self._made: list[tuple[Edits, Told]] = []
 
     def add(self, edits: Edits, told: Told) -> None:
-        """One more change; flushes where there are many. Raises Unkept with everything since the last flush undone."""
+        """One more change. Raises Unkept with everything since the last flush undone, where it is one too many."""
         self._made.append((edits, told))
+        if len(self._made) >= MOST_IN_ONE:
+            self.flush()
+
+    def is_kept(self) -> bool:
+        """Whether everything is durable, after a flush where many changes wait for one; raises Unkept."""
         if len(self._made) >= MOST_IN_GROUP:
             self.flush()
+        return not self._made
 
     def flush(self) -> None:
         """Make everything durable and tell of it; raises Unkept with all of it undone."""
@@ -127,16 +135,21 @@ class Groups:
     # -- what an import asks (script.importing.Keeping) --------------------------------------------------------------
 
     @contextmanager
-    def grouped(self, importing: Importing, settled: Callable[[], object]) -> Iterator[Callable[[], None]]:
-        """While open, the changes of a file are a group; gives what flushes it, which the end does too."""
+    def grouped(self, importing: Importing, settled: Callable[[], object]) -> Iterator[Group]:
+        """While open, the changes of a file are a group. What was done when it ends is kept, however it ends."""
         self.flush()
         group = self._groups[id(importing)] = Group(self._core, self._tell, settled)
         try:
-            yield group.flush
+            yield group
+        except Unkept:
+            raise
+        except BaseException:
+            group.flush()
+            raise
+        else:
             group.flush()
         finally:
             del self._groups[id(importing)]
-            group.undo()
 
     @contextmanager
     def tried(self, importing: Importing, lines: int, whole: bool) -> Iterator[Callable[[], None]]:

@@ -48,77 +48,102 @@ def _head(text: str) -> Iterator[str]:
 
 
 def import_text(session: "Session", text: str, name: str, wishes: Wishes, complain: Callable[[str], object]) -> Report:
-    """Read a whole file; what became of its statements.
+    """Read a whole file; what became of its statements. Refusal where it can not be begun now.
 
     complain: hears of each refused one as ``NAME:LINE:COLUMN: reason``, at once, and of notices and numbers in the end;
     dry they are what was asked for, so the session prints them. A store that refuses ends the import.
     """
-    report = Report(_masked)
-    with _reading(session, of_file(text, report), wishes.dry or wishes.whole) as settle_globals:
-        try:
-            _read_on(session, text, name, wishes, report, complain)
-        except Unkept as error:
-            lost = report.lose(error.message)
-            at = f"{lost[0].line}:{lost[0].column}" if lost else "1:1"
-            complain(f"{name}:{at}: {error.message}: nothing is kept from here on, the import ended\n")
-        if wishes.whole and not wishes.dry and not report.refused:
+    reader = _Reader(session, text, name, wishes, complain)
+    with _reading(session, of_file(text, reader.report), wishes.dry or wishes.whole) as settle_globals:
+        reader.read()
+        if wishes.whole and not wishes.dry and not reader.report.refused:
             settle_globals()
-    for line in _summary(name, wishes, report):
+    for line in reader.summary():
         session.say(narrow(line)) if wishes.dry else complain(line)
-    return report
+    return reader.report
 
 
-def _summary(name: str, wishes: Wishes, report: Report) -> Iterator[str]:
-    """What is said in the end: notices and numbers."""
-    if wishes.dry or not wishes.quiet:
-        yield from (f"{name}:{line}: {notice}\n" for line, notice in report.notices)
-        yield f"{report.total()}{_outcome(wishes, report)}\n"
+class _Reader:
+    """One file that is read past its refused statements."""
 
+    def __init__(
+        self, session: "Session", text: str, name: str, wishes: Wishes, complain: Callable[[str], object]
+    ) -> None:
+        self._session, self._text, self._name, self._wishes = session, text, name, wishes
+        self._complain = complain
+        self._running: Step | None = None
+        self.report = Report(session.masked)
 
-def _outcome(wishes: Wishes, report: Report) -> str:
-    if wishes.dry:
-        return "; nothing was changed, this was a dry run"
-    return "; nothing was changed" if wishes.whole and report.refused else ""
+    def read(self) -> None:
+        """Read it to its end, or to where it has to end."""
+        importing, report = self._session.importing, self.report
+        assert importing is not None
+        try:
+            if self._wishes.dry or self._wishes.whole:
+                with _tried(self._session, self._text, self._wishes) as keep:
+                    self._run(lambda: False)
+                    self._keep(keep)
+                    report.settle()
+            else:
+                with self._session.keeping.grouped(importing, report.settle) as group:
+                    self._run(group.is_kept)
+        except Unkept as error:
+            self._lose(error.message, ": nothing is kept from here on, the import ended")
 
-
-def _read_on(
-    session: "Session", text: str, name: str, wishes: Wishes, report: Report, complain: Callable[[str], object]
-) -> None:
-    with _kept(session, text, wishes, report) as keep:
-        for step in session.statements(text):
+    def _run(self, is_kept: Callable[[], bool]) -> None:
+        report = self.report
+        for step in self._session.statements(self._text):
+            self._running = step
             try:
                 report.accept(step, step.run())
             except ScriptError as error:
-                line, column = error.line or step.line, error.column or step.column
-                refused = report.refuse(step, line, column, error.reason)
-                complain(f"{name}:{line}:{column}: {refused.reason}\n")
-                if wishes.stop:
-                    break
-        if wishes.whole and not wishes.dry:
-            _whole_or_not(keep, name, report, complain)
-        if wishes.whole or wishes.dry:
-            report.settle()
+                self._refuse(step, error)
+            self._running = None
+            if is_kept():
+                report.settle()
+            if self._wishes.stop and report.refused:
+                return
+
+    def _refuse(self, step: Step, error: ScriptError) -> None:
+        line, column = error.line or step.line, error.column or step.column
+        refused = self.report.refuse(step, line, column, error.reason)
+        self._complain(f"{self._name}:{line}:{column}: {refused.reason}\n")
+
+    def _keep(self, keep: Callable[[], None]) -> None:
+        """Make everything durable, where that is wanted and nothing was refused."""
+        if self._wishes.dry:
+            return
+        if self.report.refused:
+            first = self.report.refused[0].line
+            self.report.note_at(first, "nothing of this file is kept, since this statement was refused")
+            return
+        try:
+            keep()
+        except Refusal as refusal:
+            self._lose(refusal.message, "")
+
+    def _lose(self, reason: str, then: str) -> None:
+        """What was done since the last time is undone, the running statement included."""
+        lost = self.report.lose(reason)
+        if self._running is not None:
+            lost.append(self.report.refuse(self._running, self._running.line, self._running.column, reason))
+        at = f"{lost[0].line}:{lost[0].column}" if lost else "1:1"
+        self._complain(f"{self._name}:{at}: {reason}{then}\n")
+
+    def summary(self) -> Iterator[str]:
+        """What is said in the end: notices and numbers."""
+        if not self._wishes.dry and self._wishes.quiet:
+            return
+        yield from (f"{self._name}:{line}: {notice}\n" for line, notice in self.report.notices)
+        unchanged = self._wishes.dry or (self._wishes.whole and self.report.refused)
+        yield f"{self.report.total()}{'; nothing was changed' if unchanged else ''}\n"
 
 
-def _whole_or_not(keep: Callable[[], None], name: str, report: Report, complain: Callable[[str], object]) -> None:
-    """Make everything durable where nothing was refused."""
-    if report.refused:
-        report.note_at(report.refused[0].line, "nothing of this file is kept, since this statement was refused")
-        return
-    try:
-        keep()
-    except Refusal as refusal:
-        lost = report.lose(refusal.message)
-        complain(f"{name}:{lost[0].line}:{lost[0].column}: {refusal.message}\n")
-
-
-def _kept(session: "Session", text: str, wishes: Wishes, report: Report) -> AbstractContextManager[Callable[[], None]]:
-    """How the statements of a file become durable."""
+def _tried(session: "Session", text: str, wishes: Wishes) -> AbstractContextManager[Callable[[], None]]:
+    """The statements are made on a copy."""
     assert session.importing is not None
-    if wishes.dry or wishes.whole:
-        whole = wishes.whole and not wishes.dry
-        return session.keeping.tried(session.importing, text.count("\n") + text.count("\r") + 1, whole)
-    return session.keeping.grouped(session.importing, report.settle)
+    whole = wishes.whole and not wishes.dry
+    return session.keeping.tried(session.importing, text.count("\n") + text.count("\r") + 1, whole)
 
 
 @contextmanager
@@ -165,18 +190,30 @@ def import_file(session: "Session", name: str, verbose: str, first: int, dry: bo
         importing = replace(importing, note=session.importing.note, carry=session.importing.carry)
     session.imports += 1
     try:
-        with _reading(session, importing, dry), _kept(session, text, Wishes(dry), report):
+        with _reading(session, importing, dry), _trying(session, text, report, dry):
             if session.style is Style.V6:
                 session.say(narrow(f"Opening script file {name}\n\n"))
             steps = session.statements(text, None if line_by_line else session.read(narrow(text)))
             errors = _run(session, (step for step in steps if step.line >= first), report, verbose == "yes", dry)
     except Unkept as error:
         raise RunError(error.message) from None
+    except ScriptError as error:
+        if session.importing is None:
+            raise
+        raise RunError(f"{name}: {error.reason} (line {error.line} column {error.column})") from None
     finally:
         session.imports -= 1
     if errors:
         raise RunError(f"Script Error: found {errors} error(s) in import file")
     session.say("Script file loaded and executed successfully\n")
+
+
+def _trying(session: "Session", text: str, report: Report, dry: bool) -> AbstractContextManager[object]:
+    """The statements are made on a copy, or become durable in groups."""
+    if dry:
+        return _tried(session, text, Wishes(dry=True))
+    assert session.importing is not None
+    return session.keeping.grouped(session.importing, report.settle)
 
 
 def _run(session: "Session", steps: Iterator[Step], report: Report, tell: bool, dry: bool) -> int:

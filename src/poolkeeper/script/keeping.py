@@ -8,13 +8,21 @@ from poolkeeper.tree import Importing
 from poolkeeper.tree.refusal import failure
 
 
-class Keeping(Protocol):
-    """What an import may ask for. Whatever it gives to call may raise Unkept with nothing kept since the last time."""
+class Open(Protocol):
+    """Statements that become durable together. Either may raise Unkept, with nothing kept since the last time."""
 
-    def grouped(
-        self, importing: Importing, settled: Callable[[], object]
-    ) -> AbstractContextManager[Callable[[], None]]:
-        """While open, many statements become durable at a time, then ``settled`` is called; gives what does so now."""
+    def flush(self) -> None:
+        """Make everything durable now."""
+
+    def is_kept(self) -> bool:
+        """Whether everything is durable, after seeing to it where much is not: for the time between two statements."""
+
+
+class Keeping(Protocol):
+    """What an import may ask for."""
+
+    def grouped(self, importing: Importing, settled: Callable[[], object]) -> AbstractContextManager[Open]:
+        """While open, many statements become durable at a time, then ``settled`` is called; at the end all that ran."""
 
     def tried(self, importing: Importing, lines: int, whole: bool) -> AbstractContextManager[Callable[[], None]]:
         """While open, statements are made on a copy; gives what makes them all durable, or raises Refusal.
@@ -26,11 +34,17 @@ class Keeping(Protocol):
 class AtOnce:
     """Each statement on its own; nothing can be tried."""
 
+    def flush(self) -> None:
+        """Nothing waits."""
+
+    def is_kept(self) -> bool:
+        """It is."""
+        return True
+
     @contextmanager
-    def grouped(self, importing: Importing, settled: Callable[[], object]) -> Iterator[Callable[[], None]]:
+    def grouped(self, importing: Importing, settled: Callable[[], object]) -> Iterator[Open]:
         """Nothing to wait for."""
-        yield lambda: None
-        settled()
+        yield self
 
     def tried(self, importing: Importing, lines: int, whole: bool) -> AbstractContextManager[Callable[[], None]]:
         """Refusal."""
