@@ -37,6 +37,7 @@ MEASUREMENTS = {
     "inprocess": Measurement("the DHCP path in one process: packets decided and committed a second"),
     "scripts": Measurement("loops of the scripting language, beside the same loops in plain Python"),
     "console": Measurement("print, find and get over 10 to 100,000 pools and leases, and how their cost grows"),
+    "importing": Measurement("import, export and check over 1,000 and 10,000 lines, and how their cost grows"),
     "peers": Measurement(
         "Poolkeeper beside Kea and others over a wire", programs=("ip", "gcc", "taskset", "kea-dhcp4"), root=True
     ),

@@ -179,11 +179,13 @@ def test_notices_name_what_may_lock_somebody_out(way):
 /ip address add address=10.9.8.1/24 interface=lo
 /ip address
 set [find address="10.9.9.1/24"] disabled=yes
-/ip service set nonsense port=1
+/ip service set telnet port=1
+/ip service set telnet port=nonsense
 """,
     )
-    assert done.report["live"] == 5
-    assert [each["line"] for each in done.report["notices"]] == [1, 3, 6]
+    assert [each["line"] for each in done.report["refused"]] == [8]
+    told = [each["line"] for each in done.report["notices"] if each["text"].startswith("changes ")]
+    assert told == [1, 3, 6, 7]
     assert done.out == ""
 
 
