@@ -7,7 +7,8 @@ Equality of nodes ignores positions, so that a tree can be compared with the one
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
-from typing import NamedTuple, TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias, get_args
 
 
 class Span(NamedTuple):
@@ -251,10 +252,19 @@ Statement: TypeAlias = Command | Call | Block
 SyntaxNode: TypeAlias = Expr | Arg | Statement | Program | Link | Item
 
 
+_PARTS = MappingProxyType(
+    {
+        kind: tuple(each.name for each in fields(kind) if each.name not in ("at", "equals", "source"))
+        for kind in get_args(SyntaxNode)
+    }
+)
+"""The fields of each kind of node that may hold others."""
+
+
 def children(node: SyntaxNode) -> Iterator[SyntaxNode]:
     """The nodes directly inside one, in their order."""
-    for each in fields(node):
-        value = getattr(node, each.name)
+    for name in _PARTS[type(node)]:
+        value = getattr(node, name)
         if isinstance(value, Span | str | bool) or value is None:
             continue
         if isinstance(value, tuple):
