@@ -1,4 +1,4 @@
-"""The command line: lab, serve, console, export, import. A newcomer starts here, then reads app.py.
+"""The command line: lab, serve, console, export, import, check. A newcomer starts here, then reads app.py.
 
 Every error goes to standard error and ends with what to type next.
 """
@@ -15,6 +15,7 @@ poolkeeper {version}: an IP address-pool server for Linux that speaks RouterOS
   poolkeeper lab                       a router, a switch and three DHCP clients in a box, live
   poolkeeper serve --data DIR          the server; the first start prints the administrator's password
   poolkeeper console --data DIR        the RouterOS console of a running server
+  poolkeeper check FILE.rsc ...        what a router will not take of a script or an export
 docs: the folder docs/ of the source, docs/operating.md first; `poolkeeper COMMAND --help` for options
 """
 
@@ -57,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--report", type=Path, metavar="FILE.json", help="write what became of each statement here")
     load.add_argument("--data", type=Path, required=True, metavar="DIR")
     load.add_argument("file", type=Path, metavar="FILE.rsc")
+
+    check = commands.add_parser("check", help="say what is wrong with scripts and exports, without running them")
+    check.add_argument("files", type=Path, nargs="+", metavar="FILE.rsc")
+    check.add_argument("--target", choices=("6.49", "7.22"), help="for which RouterOS (default: each file's header)")
+    check.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="how to tell it")
     return parser
 
 
@@ -89,6 +95,10 @@ def _run(options: argparse.Namespace) -> int:
         from poolkeeper.tools.console import run_console
 
         return run_console(options.data, options.line)
+    if options.command == "check":
+        from poolkeeper.tools.check.command import run_check
+
+        return run_check(options.files, options.target, options.format)
     from poolkeeper.offline import run_export, run_import
 
     if options.command == "export":

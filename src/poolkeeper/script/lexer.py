@@ -112,7 +112,8 @@ def comment_end(text: str, pos: int) -> int:
     return found.start() if found else len(text)
 
 
-def _in_string(text: str, pos: int, stack: list[str]) -> int:
+def in_string(text: str, pos: int, stack: list[str]) -> int:
+    """Where reading goes on behind a letter of a string; ``stack``: what is open, changed as brackets come and go."""
     letter = text[pos]
     if letter == "\\":
         skipped = IN_STRING_CONTINUATION.match(text, pos)
@@ -128,7 +129,8 @@ def _in_string(text: str, pos: int, stack: list[str]) -> int:
     return pos + 1
 
 
-def _outside(text: str, pos: int, stack: list[str]) -> int:
+def outside(text: str, pos: int, stack: list[str]) -> int:
+    """The same for a letter that is in no string."""
     letter = text[pos]
     if letter == "\\":
         skipped = CONTINUATION.match(text, pos)
@@ -150,11 +152,11 @@ def logical_end(text: str, pos: int) -> int:
     stack: list[str] = []
     while pos < len(text):
         if stack and stack[-1] == '"':
-            pos = _in_string(text, pos, stack)
+            pos = in_string(text, pos, stack)
         elif not stack and text[pos] in NEWLINES:
             return pos + (2 if text.startswith("\r\n", pos) else 1)
         else:
-            pos = _outside(text, pos, stack)
+            pos = outside(text, pos, stack)
     return len(text)
 
 
@@ -163,7 +165,7 @@ def string_end(text: str, pos: int) -> int:
     stack = ['"']
     pos += 1
     while stack and pos < len(text):
-        pos = (_in_string if stack[-1] == '"' else _outside)(text, pos, stack)
+        pos = (in_string if stack[-1] == '"' else outside)(text, pos, stack)
     return min(pos, len(text))
 
 
@@ -175,7 +177,7 @@ def value_end(text: str, pos: int) -> int:
     stack: list[str] = []
     while pos < len(text):
         if stack and stack[-1] == '"':
-            pos = _in_string(text, pos, stack)
+            pos = in_string(text, pos, stack)
             continue
         broken = IN_STRING_CONTINUATION.match(text, pos)
         if broken:
@@ -183,7 +185,7 @@ def value_end(text: str, pos: int) -> int:
         elif not stack and text[pos] in " \t\r\n;)]}":
             return pos
         else:
-            pos = _outside(text, pos, stack)
+            pos = outside(text, pos, stack)
     return len(text)
 
 
