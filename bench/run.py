@@ -36,6 +36,7 @@ MEASUREMENTS = {
     "allocator": Measurement("the next free address, against numpy bits and a Python set", modules=("numpy",)),
     "inprocess": Measurement("the DHCP path in one process: packets decided and committed a second"),
     "scripts": Measurement("loops of the scripting language, beside the same loops in plain Python"),
+    "check": Measurement("scripts and exports that are checked, and how the cost of a line grows with the file"),
     "console": Measurement("print, find and get over 10 to 100,000 pools and leases, and how their cost grows"),
     "importing": Measurement("import, export and check over 1,000 and 10,000 lines, and how their cost grows"),
     "peers": Measurement(
