@@ -6,7 +6,6 @@ Each test runs through a server and on the folder alone: the two ways must tell 
 import json
 import stat
 import subprocess
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -363,12 +362,11 @@ def test_files_that_are_read_by_files_are_in_the_same_order(serve):
     server = serve()
     files = server.data / "files"
     files.mkdir()
-    (files / "inner.rsc").write_text("# by RouterOS 6.49\n/ip pool set a ranges=10.0.0.2\n/nonsense\n")
-    (server.parent / "x").write_text("")
+    (files / "inner.rsc").write_text("# by RouterOS 6.49\n/ip pool set a ranges=10.0.0.2\nset a ranges=nonsense\n")
     done = load(server, "/ip pool add name=a ranges=10.0.0.1\n/import inner.rsc\n/ip pool add name=b ranges=10.0.0.3\n")
     assert [each["line"] for each in done.report["refused"]] == [2]
     assert "add name=a ranges=10.0.0.2" in exported(server)
     assert names(server) == "a b"
     done = load(server, "/import inner.rsc\n", "--all-or-nothing")
     assert done.rc == 1
-    assert Path(server.data).exists()
+    assert "this needs a running server" in done.err
