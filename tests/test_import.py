@@ -370,3 +370,48 @@ def test_files_that_are_read_by_files_are_in_the_same_order(serve):
     done = load(server, "/import inner.rsc\n", "--all-or-nothing")
     assert done.rc == 1
     assert "this needs a running server" in done.err
+
+
+CARRIED = r"""# sep/07/2022 10:59:39 by RouterOS 6.49.18
+/interface bridge
+add name=bridge1 protocol-mode=none
+/interface ethernet
+set [ find default-name=ether1 ] comment=uplink
+/interface vlan
+add interface=bridge1 name=vlan10 vlan-id=10
+/interface wireless security-profiles
+set [ find default=yes ] supplicant-identity=MikroTik
+/ip pool
+add name=dhcp ranges=192.168.88.10-192.168.88.254
+/ip dhcp-server
+add address-pool=dhcp interface=vlan10 name=defconf
+/ip firewall filter
+add action=accept chain=input comment="defconf: accept ICMP" protocol=icmp
+add action=drop chain=input in-interface-list=!LAN
+/ppp secret
+add name=ann password=hunter22
+/routing whatever
+add some=thing
+"""
+
+
+def test_what_is_carried_is_the_same_whichever_way_it_came_in(serve):
+    exports = set()
+    for options in ((), ("--all-or-nothing",)):
+        for stopped in (False, True):
+            server = serve()
+            before = exported(server)
+            if stopped:
+                server.stop()
+            done = load(server, CARRIED, "--dry-run")
+            assert done.report["refused"] == []
+            assert exported(server) == before
+            done = load(server, CARRIED, *options)
+            assert (done.rc, done.err, done.report["statements"]) == (0, "", 10)
+            assert done.report["live"] + done.report["carried"] == 10
+            assert done.report["carried"] >= 6
+            assert "hunter22" not in json.dumps(done.report)
+            text = exported(server)
+            exports.add("\n".join(line for line in text.splitlines() if " port=" not in line))
+    assert len(exports) == 1
+    assert "add action=drop chain=input in-interface-list=!LAN" in exports.pop()
