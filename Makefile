@@ -40,7 +40,7 @@ format: $(VENV)/.installed-test  ## let ruff put imports, quotes and line breaks
 bench: bench-packages $(VENV)/.installed-bench  ## measure, in ratios: allocator, DHCP path, peers (ARGS="--quick")
 	@$(BIN)/python bench/run.py $(ARGS)
 
-soak: packages $(VENV)/.installed-test  ## the kill -9 tests for ROUNDS=200 rounds
+soak: packages $(VENV)/.installed-test  ## the kill -9 tests for ROUNDS=200 rounds, and 2,000 random configurations
 	@$(BIN)/python -m pytest -s -m soak --rounds $(ROUNDS) $(ARGS)
 
 docs: $(VENV)/.installed-test  ## write docs/reference anew from the tree, docs/language.md from tests/language
