@@ -38,6 +38,7 @@ MEASUREMENTS = {
     "scripts": Measurement("loops of the scripting language, beside the same loops in plain Python"),
     "check": Measurement("scripts and exports that are checked, and how the cost of a line grows with the file"),
     "console": Measurement("print, find and get over 10 to 100,000 pools and leases, and how their cost grows"),
+    "carried": Measurement("time and memory of the menus that are only carried, looked at or not"),
     "importing": Measurement("import, export and check over 1,000 and 10,000 lines, and how their cost grows"),
     "peers": Measurement(
         "Poolkeeper beside Kea and others over a wire", programs=("ip", "gcc", "taskset", "kea-dhcp4"), root=True

@@ -334,3 +334,14 @@ def test_an_export_can_be_filtered(house):
     assert house.says("/ip firewall export where chain=input") == (
         "failure: where needs a menu whose items it can filter\n"
     )
+
+
+@pytest.mark.parametrize(("header", "disabled"), [(V6, "yes"), (V7.splitlines()[0] + "\n", "no"), ("", "no")])
+def test_the_default_that_the_versions_differ_in_comes_from_the_header_and_is_always_written(house, header, disabled):
+    text = "/ip dhcp-relay\nadd dhcp-server=10.0.0.1 interface=ether1 name=r\n/ip dhcp-client\nadd interface=ether2\n"
+    assert house.reads(header + text + "/interface pppoe-server server\nadd interface=ether3\n") == []
+    assert house.exported() == (
+        f"/interface pppoe-server server\nadd disabled={disabled} interface=ether3\n"
+        f"/ip dhcp-client\nadd disabled={disabled} interface=ether2\n"
+        f"/ip dhcp-relay\nadd dhcp-server=10.0.0.1 disabled={disabled} interface=ether1 name=r\n"
+    )

@@ -14,7 +14,7 @@ add dns-name="" hotspot-address=10.5.60.1 html-directory-override="" \
     login-by=mac,http-pap mac-auth-password=macpass name=hsprof2 rate-limit=\
     "" smtp-server=10.5.60.1 split-user-domain=yes use-radius=yes
 /ip pool
-add name=hs-pool-1 ranges=10.5.50.2-10.5.53.254
+add name=hs-pool-1 ranges=10.5.50.2-10.5.51.254
 add name=hs-pool-2 ranges=10.5.60.10-10.5.60.250
 /ip dhcp-server
 add address-pool=hs-pool-1 disabled=no interface=hs-bridge lease-time=1h \

@@ -36,7 +36,7 @@ class ImportLook(ForeignLook):
 
 def learned(tree: Tree, menu: Menu, name: str, importing: Importing) -> Prop | None:
     """The property of a statement that the menu does not know; None where it is rather a mistake."""
-    if not (importing.exported or menu.carried) or not name[:1].isalpha():
+    if not (importing.exported or menu.carried) or not name[:1].isalnum():
         return None
     return tree.learn_prop(menu, name)
 
@@ -94,8 +94,8 @@ class Carry:
             importing.note(f"nothing in {menu.path} fits {absent.target}: no item was changed")
             return None
         made = self._made(menu, absent, edits)
-        what = absent.target or "such an item"
-        importing.note(f"there is no {what} in {menu.path} here: made as a router has it, kept and not acted on")
+        what = f"there is no {absent.target} in {menu.path} here" if absent.target else f"{menu.path} is a list here"
+        importing.note(f"{what}: made as a router has it, kept and not acted on")
         return made
 
     def _made(self, menu: Menu, absent: Absent, edits: Edits) -> int:

@@ -60,6 +60,9 @@ FACTORY_LISTS = frozenset({
     "/system/resource/irq/rps", "/user-manager/user/group", "/ip/dhcp-client/option", "/system/routerboard/usb",
 })  # fmt: skip
 """Lists that can be added to, with items that a router has from the factory."""
+APART = frozenset({"/ip/dhcp-relay", "/ip/dhcp-client", "/interface/pppoe-server/server"})
+"""Lists whose new items are disabled in RouterOS 6 and not in 7, so that an export always says which they are."""
+APART_ABOUT = "whether it is out of use; without a word RouterOS 6 makes it so"
 NOT_EXTENDED = frozenset({"/file", "/log"})
 HIGHEST_FACTORY_ID = 0x10
 """Ids of factory items are below; what is added to a carried menu gets ids from here on."""
@@ -147,6 +150,8 @@ def _menu_of(entry: Entry) -> Menu:
         made.props.setdefault("comment", Prop("comment", TextKind(), about="free text"))
         if "disable" in entry.commands:
             made.props["disabled"] = _flag("disabled")
+        if entry.path in APART:
+            made.props["disabled"] = Prop("disabled", FlagKind(), default=False, apart=True, v6=True, about=APART_ABOUT)
         made.columns = tuple(name for name in COLUMNS.get(entry.path, ()) if name in made.props)
         made.detail = not made.columns
         if entry.path.startswith(f"{INTERFACES}/") and "name" in made.props:
