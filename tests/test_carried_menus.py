@@ -193,6 +193,11 @@ def test_a_bridge_or_vlan_is_an_interface_that_others_may_name(house):
     ]  # fmt: skip
 
 
+def test_a_profile_or_a_list_is_no_interface(house):
+    house.says("/interface wireless security-profiles add name=guest", "/interface list add name=LAN")
+    assert house.says(":put [:len [/interface find]]") == "0\n"
+
+
 FACTORY = (
     V6
     + """/interface ethernet

@@ -22,8 +22,10 @@ RANK = ranks()
 NOT_ENFORCED = "not enforced: kept as configured, without effect here"
 KEPT_ONLY = "kept, not enforced here"
 INTERFACES = "/interface"
-NO_INTERFACES = ("/interface/list", "/interface/ethernet/switch", "/interface/lte/apn")
-"""Menus below /interface whose items are no interfaces, and some have no sign of it but their name."""
+NO_INTERFACES = frozenset({"/interface/list"})
+"""Menus right below /interface whose items are no interfaces."""
+DEEPER_INTERFACES = frozenset({"/caps-man/interface", "/interface/wireless/nstreme-dual"})
+"""Menus elsewhere whose items are."""
 COLUMNS = {
     "/interface/bridge/port": ("interface", "bridge", "hw", "pvid", "priority"),
     "/interface/list/member": ("list", "interface"),
@@ -154,8 +156,8 @@ def _menu_of(entry: Entry) -> Menu:
             made.props["disabled"] = Prop("disabled", FlagKind(), default=False, apart=True, v6=True, about=APART_ABOUT)
         made.columns = tuple(name for name in COLUMNS.get(entry.path, ()) if name in made.props)
         made.detail = not made.columns
-        if entry.path.startswith(f"{INTERFACES}/") and "name" in made.props:
-            made.makes = "" if entry.path.startswith(NO_INTERFACES) else INTERFACES
+        if "name" in made.props and _makes_interfaces(entry.path):
+            made.makes = INTERFACES
         made.props["default"] = Prop(
             "default", FlagKind(), read_only=True, exported=False, about="there from the start"
         )
@@ -163,6 +165,12 @@ def _menu_of(entry: Entry) -> Menu:
         if name not in OWN_COMMANDS:
             made.commands[name] = _idle(entry, name)
     return _finished(made)
+
+
+def _makes_interfaces(path: str) -> bool:
+    """Whether the items of a menu are interfaces that others may name."""
+    below = path.startswith(f"{INTERFACES}/") and path.count("/") == INTERFACES.count("/") + 1
+    return path in DEEPER_INTERFACES or (below and path not in NO_INTERFACES)
 
 
 def _finished(made: Menu) -> Menu:

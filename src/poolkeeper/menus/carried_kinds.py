@@ -34,7 +34,7 @@ class CarriedKind(Kind):
     def __init__(self, hint: str, words: tuple[str, ...] = (), test: Test | None = None) -> None:
         self.word = hint or "value"  # type: ignore[misc]
         self._words, self._test = words, test
-        self.quoted = not hint or hint.startswith("string")  # type: ignore[misc]
+        self.quoted = hint.startswith("string")  # type: ignore[misc]
         self.script = "time" if hint.endswith("(time interval)") or hint == "time interval" else "str"  # type: ignore[misc]
 
     def parse(self, text: str, prop: str, look: Look) -> str:
