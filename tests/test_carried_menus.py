@@ -283,6 +283,12 @@ def test_what_no_catalog_knows_is_kept_of_a_routers_export(house):
     assert house.says(":put [/ip dhcp-server get s address-pool]") == "*1\n", "an id of another router is none of ours"
 
 
+def test_without_a_routers_header_only_a_factory_port_is_made(house):
+    text = "/ip address\nadd address=10.0.0.1/24 interface=ether7\nadd address=10.0.1.1/24 interface=office\n"
+    assert house.reads(text) == [(3, "input does not match any value of interface")]
+    assert "there is no interface ether7 here: what names it waits for one" in house.notes
+
+
 def test_without_a_routers_header_an_unknown_menu_or_property_is_a_mistake(house):
     refused = house.reads("/ip pool add name=p ranges=10.0.0.1 taste=sweet\n/interface sled add x=1\n/ip fool\n")
     assert [line for line, _ in refused] == [1, 2, 3]

@@ -15,8 +15,7 @@ poolkeeper {version}: an IP address-pool server for Linux that speaks RouterOS
   poolkeeper lab                       a router, a switch and three DHCP clients in a box, live
   poolkeeper serve --data DIR          the server; the first start prints the administrator's password
   poolkeeper console --data DIR        the RouterOS console of a running server
-  poolkeeper check FILE.rsc ...        what a router will not take of a script or an export
-docs: the folder docs/ of the source, docs/operating.md first; `poolkeeper COMMAND --help` for options
+docs: the folder docs/ of the source, docs/operating.md first; `poolkeeper --help` for import, export and check
 """
 
 

@@ -5,6 +5,7 @@ default-name=ether1 ]``) is made as the router had it; a property that nobody kn
 acted on, and the importer hears of each. Also here: the interface that stands for each carried bridge, VLAN or tunnel.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable
 
 from poolkeeper.tree import Absent, ForeignLook, Importing, Look, Menu, Prop, Refusal, Request, Tree, Values, id_number
@@ -16,19 +17,25 @@ from .core import Core
 
 INTERFACES, ETHERNET = "/interface", "/interface/ethernet"
 DEFAULT_NAME = "default-name"
+PORT = re.compile(r"(ether|sfp|sfp-sfpplus|sfpplus|sfp28-|qsfp\d+-|qsfpplus\d+-|combo|wlan|wifi|lte)\d+")
+"""Names of a router's interfaces from the factory."""
 
 
 class ImportLook(ForeignLook):
-    """Names of a file that is imported: an interface that is not here is made, without a link."""
+    """Names of a file that is imported: an interface that is not here is made, without a link.
+
+    Without a router's header only one that every router may have from the factory: scripts test for others.
+    """
 
     def __init__(self, look: Look, edits: Edits, importing: Importing) -> None:
         super().__init__(look, importing.exported)
         self._edits, self._importing = edits, importing
 
     def find(self, menu: str, name: str) -> int | None:
-        """The id of the item with this name; of an interface always."""
+        """The id of the item with this name; of an interface of another router always."""
         found = self._look.find(menu, name)
-        if found is None and menu == INTERFACES and name and id_number(name) is None:
+        theirs = self.ids or PORT.fullmatch(name) is not None
+        if found is None and menu == INTERFACES and theirs and name and id_number(name) is None:
             found = self._edits.add(INTERFACES, {"name": name, DEFAULT_NAME: name})
             self._importing.note(f"there is no interface {name} here: what names it waits for one")
         return found
