@@ -356,3 +356,54 @@ def test_the_default_that_the_versions_differ_in_comes_from_the_header_and_is_al
         f"/ip dhcp-client\nadd disabled={disabled} interface=ether2\n"
         f"/ip dhcp-relay\nadd dhcp-server=10.0.0.1 disabled={disabled} interface=ether1 name=r\n"
     )
+
+
+SWAPPED = V6 + """/interface ethernet
+set [ find default-name=ether2 ] name=ether1 speed=1Gbps
+set [ find default-name=ether1 ] name=ether2
+/ip address
+add address=10.0.0.1/24 interface=ether1 network=10.0.0.0
+"""
+
+
+def test_ports_that_have_swapped_their_names_stay_apart(house):
+    assert house.reads(SWAPPED) == []
+    for _ in range(2):
+        assert sorted(house.exported().splitlines()) == sorted(SWAPPED.splitlines()[1:])
+        assert house.says(":put [/interface get [find name=ether1] default-name]") == "ether2\n"
+        house.again()
+
+
+PLACES = """# jul/26/2013 17:40:36 by RouterOS 5.20
+/interface ethernet
+set 0 name=uplink speed=100Mbps
+set 1 arp=enabled name=ether2
+set 2 name=ether1
+/ip address
+add address=10.0.0.1/24 interface=uplink network=10.0.0.0
+"""
+
+
+def test_ports_by_their_places_as_version_5_wrote_them(house):
+    assert house.reads(PLACES) == []
+    assert house.says(":put [/interface get [find name=uplink] default-name]") == "ether1\n"
+    for _ in range(2):
+        wanted = PLACES.replace("arp=enabled name=ether2", "arp=enabled")
+        assert house.exported() == wanted.partition("\n")[2]
+        house.again()
+
+
+BYTES = V6 + """/interface bridge
+add comment="\\C4\\EE\\EC 2, caf\\C3\\A9 \\E9\\EE\\BE\\80" name=lan
+/ip pool
+add comment="\\CF\\F3\\EB" name=p ranges=10.0.0.1
+"""
+
+
+def test_bytes_that_are_no_utf_8_come_out_as_they_came_in(house):
+    assert house.reads(BYTES) == []
+    for _ in range(2):
+        assert house.exported() == BYTES.removeprefix(V6)
+        assert house.says(':put ([/ip pool get p comment] = "\\CF\\F3\\EB")') == "true\n"
+        house.again()
+    assert "\\CF\\F3\\EB" in house.says("/ip pool print detail")

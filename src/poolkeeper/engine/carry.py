@@ -121,13 +121,16 @@ class Carry:
     def _interface(self, menu: Menu, values: Values, edits: Edits) -> int:
         """An Ethernet interface of another router, or any; one that something named already becomes it."""
         table = self._core.tables[INTERFACES]
-        name = str(values.get(DEFAULT_NAME) or values.get("name") or "")
+        name = str(values.get(DEFAULT_NAME) or values.get("name") or _port(menu, str(values[ADDRESSED])))
         if not name:
             raise no_such_item()
         values = {"name": name, DEFAULT_NAME: name, **values}
         if menu.path == ETHERNET:
             values[MAKER] = ETHERNET
         item = table.find(name)
+        if item is not None and table.items[item].get(DEFAULT_NAME) != name:  # another has taken its name
+            values["name"] = table.invent(f"{name}-")
+            item = None
         if item is None:
             return edits.add(INTERFACES, values)
         edits.set(INTERFACES, item, values)
@@ -170,6 +173,11 @@ def _makes(menu: Menu, absent: Absent, importing: Importing) -> bool:
         return True
     found = absent.target.startswith("[")
     return menu.adopts and (not found or importing.exported or absent.values.keys() <= {DEFAULT_NAME, "default"})
+
+
+def _port(menu: Menu, target: str) -> str:
+    """The name from the factory of an Ethernet port that is named by its place, as RouterOS 5 wrote: ``set 0``."""
+    return f"ether{int(target) + 1}" if menu.path == ETHERNET and target.isdecimal() and len(target) < 4 else ""
 
 
 SERVICE_PORTS = {"telnet": 23, "ftp": 21, "winbox": 8291, "dude": 2210, "btest": 2000}

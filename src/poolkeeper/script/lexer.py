@@ -47,14 +47,21 @@ ESCAPES = MappingProxyType(
     }
 )  # fmt: skip
 HEX_ESCAPE = re.compile(r"[0-9A-F]{2}")
-_STRAY = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
+STRAY = 0xEF00
+"""A byte that is part of no UTF-8 stands in texts as the letter with this number more, of the area for private use."""
+_STRAYS: dict[int, int | str] = {0xDC00 + byte: STRAY + byte for byte in range(0x80, 0x100)}
+_STRAYS |= {
+    STRAY + byte: "".join(chr(STRAY + each) for each in chr(STRAY + byte).encode()) for byte in range(0x80, 0x100)
+}
+_BYTES = {STRAY + byte: 0xDC00 + byte for byte in range(0x80, 0x100)}
 CLOSES = {")": "(", "]": "[", "}": "{"}
 
 
 def narrow(text: str) -> str:
-    """Text with one character a byte: what the whole script package works on. Inverse of ``widen`` for UTF-8."""
+    """Text with one character a byte: what the whole script package works on. Inverse of ``widen``."""
     if text.isascii():
         return text
+    text = text.translate(_BYTES)
     try:
         return text.encode("utf-8", "surrogateescape").decode("latin-1")
     except UnicodeEncodeError:
@@ -62,10 +69,13 @@ def narrow(text: str) -> str:
 
 
 def widen(text: str) -> str:
-    """Narrow text as people read it: UTF-8 where it is, else each byte as its latin-1 letter; never an error."""
+    """Narrow text as people read it: UTF-8 where it is, else a letter for each byte (``STRAY``); never an error.
+
+    Comments in other charsets than UTF-8 (``\\C2\\F1``) so come out of an export with the bytes they came in with.
+    """
     if text.isascii():
         return text
-    return text.encode("latin-1", "replace").decode("utf-8", "surrogateescape").translate(_STRAY)
+    return text.encode("latin-1", "replace").decode("utf-8", "surrogateescape").translate(_STRAYS)
 
 
 class Lines:

@@ -162,7 +162,7 @@ class Line:
                 raise missing("number")
             return None
         menu = self.bound.node.menu
-        if session.importing is not None and self.by_place and menu is not None and menu.carried:
+        if session.importing is not None and self.by_place and menu is not None and (menu.carried or menu.of):
             return ()  # a place in the menu of the router that wrote this
         return tuple(self.resolve(session, each) for each in self.numbers(frame))
 
