@@ -358,12 +358,15 @@ def test_the_default_that_the_versions_differ_in_comes_from_the_header_and_is_al
     )
 
 
-SWAPPED = V6 + """/interface ethernet
+SWAPPED = (
+    V6
+    + """/interface ethernet
 set [ find default-name=ether2 ] name=ether1 speed=1Gbps
 set [ find default-name=ether1 ] name=ether2
 /ip address
 add address=10.0.0.1/24 interface=ether1 network=10.0.0.0
 """
+)
 
 
 def test_ports_that_have_swapped_their_names_stay_apart(house):
@@ -393,11 +396,14 @@ def test_ports_by_their_places_as_version_5_wrote_them(house):
         house.again()
 
 
-BYTES = V6 + """/interface bridge
+BYTES = (
+    V6
+    + """/interface bridge
 add comment="\\C4\\EE\\EC 2, caf\\C3\\A9 \\E9\\EE\\BE\\80" name=lan
 /ip pool
 add comment="\\CF\\F3\\EB" name=p ranges=10.0.0.1
 """
+)
 
 
 def test_bytes_that_are_no_utf_8_come_out_as_they_came_in(house):
