@@ -413,3 +413,24 @@ def test_bytes_that_are_no_utf_8_come_out_as_they_came_in(house):
         assert house.says(':put ([/ip pool get p comment] = "\\CF\\F3\\EB")') == "true\n"
         house.again()
     assert "\\CF\\F3\\EB" in house.says("/ip pool print detail")
+
+
+PART = V6 + """/ip pool
+add name=near next-pool=far ranges=10.0.0.10-10.0.0.20
+/ip dhcp-server
+add address-pool=nea dhcp-option-set=phones disabled=no interface=lan name=s
+/ppp profile
+add local-address=10.0.0.1 name=p remote-address=far
+/ip dhcp-server lease
+add address=far dhcp-option=ntp mac-address=02:00:00:00:00:01 server=other
+"""
+
+
+def test_part_of_an_export_may_name_what_the_rest_of_it_defines(house):
+    assert house.reads(PART) == []
+    assert "there is no nea in /ip/pool here: what names it is kept, without effect" in house.notes
+    for _ in range(2):
+        assert house.exported().replace("# interface is missing\n", "") == PART.removeprefix(V6)
+        house.again()
+    assert [line for line, _ in house.reads(PART.removeprefix(V6))] == [2, 4, 6, 8], "only of what a router wrote"
+    assert house.reads(V6 + "/user\nadd group=elsewhere name=u password=pass\n") != [], "a group gives rights"

@@ -120,7 +120,7 @@ class Board:
 
     def _reservation(self, item: int, values: Values) -> Reservation:
         given = values.get("address")
-        pool = given[1] if given and given[0] else 0
+        pool = given[1] if given and given[0] and isinstance(given[1], int) else 0
         span = values.get("lease-time") or 0
         options = self._options(values.get("dhcp-option"), values.get("dhcp-option-set"))
         return Reservation(

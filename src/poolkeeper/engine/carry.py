@@ -15,7 +15,7 @@ from poolkeeper.tree.refusal import no_such_item
 from .batch import Edits
 from .core import Core
 
-INTERFACES, ETHERNET = "/interface", "/interface/ethernet"
+INTERFACES, ETHERNET, GROUPS = "/interface", "/interface/ethernet", "/user/group"
 DEFAULT_NAME = "default-name"
 PORT = re.compile(r"(ether|sfp|sfp-sfpplus|sfpplus|sfp28-|qsfp\d+-|qsfpplus\d+-|combo|wlan|wifi|lte)\d+")
 """Names of a router's interfaces from the factory."""
@@ -39,6 +39,13 @@ class ImportLook(ForeignLook):
             found = self._edits.add(INTERFACES, {"name": name, DEFAULT_NAME: name})
             self._importing.note(f"there is no interface {name} here: what names it waits for one")
         return found
+
+    def missing(self, menu: str, name: str) -> bool:
+        """Whether to keep a name of nothing: not an empty one, and no group, which would leave a user without rights."""
+        if not name or menu == GROUPS:
+            return False
+        self._importing.note(f"there is no {name} in {menu} here: what names it is kept, without effect")
+        return True
 
 
 def learned(tree: Tree, menu: Menu, name: str, importing: Importing) -> Prop | None:

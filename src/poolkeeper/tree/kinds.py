@@ -53,6 +53,10 @@ class ForeignLook:
         """None: what a router writes is never abbreviated."""
         return ()
 
+    def missing(self, menu: str, name: str) -> bool:
+        """Whether a name that is not there stays as it is written: in part of a configuration the rest is elsewhere."""
+        return False
+
 
 class Kind:
     """One kind of value. Subclasses say how its text reads; the rest of the house asks here and nowhere else."""

@@ -23,7 +23,8 @@ class RefKind(Kind):
     """An item of another menu, held by id, so that it survives a rename; a removed target shows as ``*1F``.
 
     words: texts that are no reference but a value of their own (``none``, ``all``, ``static-only``). A dangling ``*1F``
-    of another router's configuration is such a text too; the store keeps it as ``!*1F``.
+    of another router's configuration is such a text too, and a name that part of one speaks of without saying what it
+    is; the store keeps them as ``!*1F``, ``!name``.
     """
 
     word = "reference"
@@ -43,7 +44,7 @@ class RefKind(Kind):
         item = id_number(text)
         if item is not None and look.name(self.menu, item) is not None:
             return item
-        if item is not None and isinstance(look, ForeignLook) and look.ids:
+        if isinstance(look, ForeignLook) and look.ids and (item is not None or look.missing(self.menu, text)):
             return text
         return self._abbreviated(text, prop, look)
 
@@ -61,11 +62,11 @@ class RefKind(Kind):
 
     def keep(self, value: Any, look: Look) -> str:
         if isinstance(value, str):
-            return f"!{value}" if value.startswith("*") else value
+            return value if value in self.words else f"!{value}"
         return id_text(value)
 
     def recall(self, text: str, prop: str, look: Look) -> int | str | None:
-        if text.startswith("!*"):
+        if text.startswith("!"):
             return text[1:]
         item = id_number(text)
         return self.parse(text, prop, look) if item is None else item
