@@ -434,3 +434,23 @@ def test_part_of_an_export_may_name_what_the_rest_of_it_defines(house):
         house.again()
     assert [line for line, _ in house.reads(PART.removeprefix(V6))] == [2, 4, 6, 8], "only of what a router wrote"
     assert house.reads(V6 + "/user\nadd group=elsewhere name=u password=pass\n") != [], "a group gives rights"
+
+
+LINES = V6 + """/system console
+set [ find port=serial0 ] channel=0 disabled=yes term=vt102
+set [ find vcno=2 ] term=linux
+add port=serial1 term=vt100
+"""
+
+
+def test_lines_of_a_routers_console_are_kept_beside_our_settings(house):
+    house.says("/system console set style=v7")
+    assert house.reads(LINES) == []
+    for _ in range(2):
+        said = house.exported("/system console")
+        assert said == "/system console\nset style=v7\n" + LINES.removeprefix(V6)
+        assert house.says(":put [/system console line get [find port=serial1] term]").endswith("vt100\n")
+        house.again()
+    assert house.reads("/system console set [ find ] disabled=yes\n") == [(1, "expected end of command")]
+    house.says("/system console set style=v6")
+    assert house.exported() == LINES.removeprefix(V6)

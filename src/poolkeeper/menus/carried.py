@@ -65,6 +65,8 @@ FACTORY_LISTS = frozenset({
 APART = frozenset({"/ip/dhcp-relay", "/ip/dhcp-client", "/interface/pppoe-server/server"})
 """Lists whose new items are disabled in RouterOS 6 and not in 7, so that an export always says which they are."""
 APART_ABOUT = "whether it is out of use; without a word RouterOS 6 makes it so"
+BESIDE = {"/system/console/line": "/system/console"}
+"""Lists of a router whose place a declared menu of settings has: where they are kept here (``Menu.beside``)."""
 NOT_EXTENDED = frozenset({"/file", "/log"})
 HIGHEST_FACTORY_ID = 0x10
 """Ids of factory items are below; what is added to a carried menu gets ids from here on."""
@@ -80,7 +82,7 @@ class Carried:
     def words(self, path: Path) -> Iterable[str]:
         """The words that the catalog has below a place, sorted."""
         if not self._below:
-            for each in self.catalog.paths:
+            for each in (*self.catalog.paths, *BESIDE):
                 words = tuple(each.strip("/").split("/"))
                 for end in range(len(words)):
                     self._below.setdefault(words[:end], {})[words[end]] = None
@@ -88,10 +90,12 @@ class Carried:
 
     def menu(self, path: str) -> Menu | None:
         """The carried menu of a path; None for folders and what the catalog does not have."""
-        entry = self.catalog.entry(path) if path in self.catalog else None
+        known = BESIDE.get(path, path)
+        entry = self.catalog.entry(known) if known in self.catalog else None
         if entry is None or not (entry.props or {"print", "set", "add"} & set(entry.commands)):
             return None
-        return _menu_of(entry)
+        made = _menu_of(entry)
+        return made if known == path else replace(made, path=path, written=known)
 
     def unknown(self, path: str) -> Menu:
         """A list of which nothing is known."""

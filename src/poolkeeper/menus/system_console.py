@@ -41,7 +41,7 @@ class MemoryKind(SizeKind):
         return self.word
 
 
-@menu("/system/console", shape="single", noun="console settings")
+@menu("/system/console", shape="single", noun="console settings", beside="/system/console/line")
 class Console:
     """How the console speaks, and how much a script may use; an extension of ours."""
 

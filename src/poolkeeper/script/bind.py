@@ -102,11 +102,20 @@ def bind(line: Line, path: Path, tree: Tree, global_names: Sequence[str], import
             instead = _instead(node, text)
             if instead is not None:
                 return _rewritten(node, instead, text, words[place + 1 :], at)
+            if learning and node.menu is not None and node.menu.beside:
+                node = _beside(node, text, words[place + 1 :], tree)
             step = _step(node, text, at, tree, importing)
             if isinstance(step, Command):
                 return _lenient(MenuLine(node, step, words[place + 1 :], at, (), importing))
             node = step
     return Enter(node.path)
+
+
+def _beside(node: Node, command: str, args: Sequence[Arg], tree: Tree) -> Node:
+    """The list that a router has where the settings here are ours, for a command that can only be about its items."""
+    listed = command == "add" or (command == "set" and bool(args) and isinstance(args[0], Plain))
+    assert node.menu is not None
+    return tree.node(tuple(node.menu.beside.strip("/").split("/"))) or node if listed else node
 
 
 def _nowhere(line: Line, why: str, tree: Tree, names: Sequence[str]) -> GlobalLine:

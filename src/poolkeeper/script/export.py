@@ -117,7 +117,7 @@ class _Section:
 
     def __init__(self, menu: Menu, mode: Mode, show_sensitive: bool, style: Style) -> None:
         self.menu, self.mode, self.style = menu, mode, style
-        self.blank_path = "/" + " ".join(menu.words)
+        self.blank_path = (menu.written or menu.path).replace("/", " ").replace(" ", "/", 1)
         shown = (prop for prop in menu.props.values() if _writable(prop) and (show_sensitive or not prop.secret))
         self.props = sorted(shown, key=lambda prop: prop.name)
         self.written = set(menu.builtin)

@@ -143,6 +143,8 @@ class Menu:
     item that is not here, since every router has it from the factory; it is kept as a carried one.
     access: what a change here does to those who manage the server, in words for the notices of an import; of a menu
     that anybody with ``write`` may change, a new item takes nothing from them and is not told of.
+    beside: path of the carried list that a router has where the settings here are ours; written: the path under which
+    that list stands in exports, empty for its own.
     filters: words of print that stand for a filter (``active``): property and the wire text it must have. The names of
     flags are such words without being declared.
     """
@@ -190,6 +192,8 @@ class Menu:
     lenient: dict[str, tuple[str, ...]] = field(default_factory=dict)
     instead: dict[str, Instead] = field(default_factory=dict)
     access: str = ""
+    beside: str = ""
+    written: str = ""
     _guarded: tuple[int, frozenset[str]] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
