@@ -415,7 +415,9 @@ def test_bytes_that_are_no_utf_8_come_out_as_they_came_in(house):
     assert "\\CF\\F3\\EB" in house.says("/ip pool print detail")
 
 
-PART = V6 + """/ip pool
+PART = (
+    V6
+    + """/ip pool
 add name=near next-pool=far ranges=10.0.0.10-10.0.0.20
 /ip dhcp-server
 add address-pool=nea dhcp-option-set=phones disabled=no interface=lan name=s
@@ -424,6 +426,7 @@ add local-address=10.0.0.1 name=p remote-address=far
 /ip dhcp-server lease
 add address=far dhcp-option=ntp mac-address=02:00:00:00:00:01 server=other
 """
+)
 
 
 def test_part_of_an_export_may_name_what_the_rest_of_it_defines(house):
@@ -436,11 +439,14 @@ def test_part_of_an_export_may_name_what_the_rest_of_it_defines(house):
     assert house.reads(V6 + "/user\nadd group=elsewhere name=u password=pass\n") != [], "a group gives rights"
 
 
-LINES = V6 + """/system console
+LINES = (
+    V6
+    + """/system console
 set [ find port=serial0 ] channel=0 disabled=yes term=vt102
 set [ find vcno=2 ] term=linux
 add port=serial1 term=vt100
 """
+)
 
 
 def test_lines_of_a_routers_console_are_kept_beside_our_settings(house):
@@ -454,3 +460,41 @@ def test_lines_of_a_routers_console_are_kept_beside_our_settings(house):
     assert house.reads("/system console set [ find ] disabled=yes\n") == [(1, "expected end of command")]
     house.says("/system console set style=v6")
     assert house.exported() == LINES.removeprefix(V6)
+
+
+TYPED = """/ip firewall address-list add address=host.example.net list=a
+/ip ipsec peer add address=192.0.2.1/32 name=one
+/ip ipsec peer add address=vpn.example.net name=two
+/ip ipsec policy add dst-address=10.1.0.0/24 src-address=10.0.0.0/24 tunnel=yes
+/snmp community set [ find default=yes ] addresses=10.0.0.0/8,192.0.2.0/24
+/ip proxy set parent-proxy=::
+/routing ospf instance add name=o router-id=main-id
+/ipv6 nd set [ find default=yes ] ra-interval=20s-1m
+/queue simple add burst-time=10s/10s name=q target=10.0.0.0/8
+/ip kid-control add fri=0s-1d name=k
+/interface wifi channel add name=c reselect-interval=45m..1h30m
+/interface wifi access-list add action=reject time=7h-23h,mon,tue
+/user-manager limitation add name=l reset-counters-interval=daily
+/system routerboard settings set auto-upgrade=yes
+/mpls ldp set enabled=yes lsr-id=10.0.0.1
+"""
+
+
+def test_values_that_a_router_takes_are_taken_without_its_header_too(house):
+    assert house.reads(TYPED) == []
+    said = house.exported("", "show-sensitive terse")
+    assert sorted(said.splitlines()) == sorted(TYPED.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("line", "prop"),
+    [
+        ("/ipv6 nd set [ find default=yes ] ra-interval=20s-soon", "ra-interval"),
+        ("/interface wifi access-list add time=7h-23h,mun", "time"),
+        ("/ip proxy set parent-proxy=10.0.0.300", "parent-proxy"),
+        ("/ip proxy set parent-proxy=10.0.0.0/8", "parent-proxy"),
+        ("/ip ipsec policy add dst-address=10.1.0.0/33", "dst-address"),
+    ],
+)
+def test_values_beside_what_a_router_takes_are_refused(house, line, prop):
+    assert house.reads(line + "\n") == [(1, f"invalid value for argument {prop}")]

@@ -41,7 +41,7 @@ class ImportLook(ForeignLook):
         return found
 
     def missing(self, menu: str, name: str) -> bool:
-        """Whether to keep a name of nothing: not an empty one, and no group, which would leave a user without rights."""
+        """Whether to keep a name of nothing: no empty one, and no group, or a user would be without rights."""
         if not name or menu == GROUPS:
             return False
         self._importing.note(f"there is no {name} in {menu} here: what names it is kept, without effect")

@@ -43,6 +43,15 @@ COLUMNS = {
 CLOSED = ("action",)
 """Properties of filters (menus below a firewall, a bridge's filter and nat) that take no word but the catalog's."""
 FILTERS = ("/ip/firewall/", "/ipv6/firewall/", "/interface/bridge/filter", "/interface/bridge/nat")
+NAMES_TOO = frozenset({
+    "/interface/pptp-client connect-to", "/interface/sstp-client http-proxy", "/interface/vxlan/vteps remote-ip",
+    "/ip/firewall/address-list address", "/ip/firewall/nat socks5-server", "/ip/hotspot/profile smtp-server",
+    "/ip/ipsec/peer address", "/ip/socksify socks5-server", "/ip/traffic-flow/target dst-address",
+    "/ipv6/firewall/address-list address", "/ppp/secret local-address", "/ppp/secret remote-address",
+    "/routing/bgp/instance router-id", "/routing/igmp-proxy/interface alternative-subnets",
+    "/routing/ospf/instance router-id", "/system/watchdog send-smtp-server",
+})  # fmt: skip
+"""Where the catalog says an address and a router takes the name of a host, a pool or an id, or a network, too."""
 OWN_COMMANDS = frozenset({
     "add", "comment", "disable", "edit", "enable", "export", "find", "get", "move", "print", "remove", "reset", "set",
     "unset",
@@ -58,10 +67,15 @@ FACTORY_LISTS = frozenset({
     "/routing/ospf-v3/area", "/routing/ospf-v3/instance", "/snmp/community", "/system/leds", "/system/logging",
     "/system/logging/action", "/tool/mac-server", "/tool/mac-server/mac-winbox", "/tool/romon/port",
     "/tool/traffic-generator/port", "/interface/dot1x/client", "/interface/ethernet/switch",
-    "/interface/ethernet/switch/port", "/lcd/interface", "/lcd/screen", "/ip/neighbor/discovery",
-    "/system/resource/irq/rps", "/user-manager/user/group", "/ip/dhcp-client/option", "/system/routerboard/usb",
+    "/interface/ethernet/switch/port", "/interface/ovpn-server/server", "/lcd", "/lcd/interface", "/lcd/pin",
+    "/lcd/screen", "/ip/neighbor/discovery", "/mpls/ldp", "/system/resource/irq/rps", "/user-manager/user/group",
+    "/ip/dhcp-client/option", "/system/routerboard/mode-button", "/system/routerboard/reset-button",
+    "/system/routerboard/settings", "/system/routerboard/usb", "/system/routerboard/wps-button",
 })  # fmt: skip
-"""Lists that can be added to, with items that a router has from the factory."""
+"""Lists that can be added to, with items that a router has from the factory.
+
+Among them settings that the catalog, or a later version, has as a list: ``set auto-upgrade=yes`` is about the one item.
+"""
 APART = frozenset({"/ip/dhcp-relay", "/ip/dhcp-client", "/interface/pppoe-server/server"})
 """Lists whose new items are disabled in RouterOS 6 and not in 7, so that an export always says which they are."""
 APART_ABOUT = "whether it is out of use; without a word RouterOS 6 makes it so"
@@ -202,6 +216,8 @@ def _prop(entry: Entry, about: Property) -> Prop:
 def _kind(entry: Entry, about: Property) -> Kind:
     if about.name == "comment":
         return UNKNOWN
+    if f"{entry.path} {about.name}" in NAMES_TOO:
+        return kind_of("", about.values)
     closed = about.name in CLOSED and entry.path.startswith(FILTERS)
     return kind_of(about.type, about.values, closed)
 

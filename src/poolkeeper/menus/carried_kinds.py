@@ -17,6 +17,9 @@ Test = Callable[[str, str], None]
 """Raises Refusal for a text that is not of the type; the second argument is the property's name."""
 
 _SPAN = re.compile(r"(?:(\S+?)\.\.(\S+) )?\(?(?:\()?time interval\)?")
+_SPAN_PARTS, _DAYS = re.compile(r"\.\.|[-/]"), re.compile(r"(,(sun|mon|tue|wed|thu|fri|sat))+$")
+_SPAN_WORDS = frozenset({"auto", "daily", "disabled", "hourly", "monthly", "never", "none", "unlimited", "weekly"})
+"""What stands for a time besides spans, pairs (``20s-1m``, ``10s..1m``, ``10s/10s``) and hours of days."""
 _NUMBERS = re.compile(r"(-?\d+)\.\.(-?\d+)")
 _LISTED = re.compile(r"([^\[\s]+)\[,\w+\*\]")
 _LONGEST, _SHORTEST = re.compile(r"max length (\d+)"), re.compile(r"min length (\d+)")
@@ -148,13 +151,13 @@ def _test(hint: str, words: tuple[str, ...]) -> Test | None:
     if hint.startswith("AB["):
         return _mac
     if hint == "A.B.C.D (IP address)":
-        return _address
+        return _list_of(_address)
     if hint == "A.B.C.D/M (IP prefix)":
         return _list_of(_prefix)
     if hint.startswith("A.B.C.D[-A.B.C.D"):
         return _list_of(_range)
     if hint.startswith("IPv6/0..128"):
-        return _prefix6
+        return _list_of(_prefix)
     listed, bounds = _LISTED.fullmatch(hint), _NUMBERS.fullmatch(hint)
     if listed:
         return _each_of(frozenset((*listed[1].split("|"), *words)))
@@ -179,11 +182,14 @@ def _spanned(hint: str) -> Test:
     low, high = (duration_us(ends[1]), duration_us(ends[2])) if ends else (None, None)
 
     def test(text: str, prop: str) -> None:
-        span = duration_us(text.removeprefix("-")) if len(text) < 40 else None
-        if span is None:
-            raise invalid(prop)
-        if low is not None and high is not None and not low <= span <= high:
-            raise out_of_range(prop, duration_text(low), duration_text(high))
+        if text in _SPAN_WORDS:
+            return
+        for part in _SPAN_PARTS.split(_DAYS.sub("", text.removeprefix("-")), maxsplit=1):
+            span = duration_us(part) if len(part) < 40 else None
+            if span is None:
+                raise invalid(prop)
+            if low is not None and high is not None and not low <= span <= high:
+                raise out_of_range(prop, duration_text(low), duration_text(high))
 
     return test
 
@@ -221,11 +227,9 @@ def _mac(text: str, prop: str) -> None:
 
 
 def _address(text: str, prop: str) -> None:
-    try:
-        if text:
-            IPv4Address(text)
-    except AddressValueError:
-        raise invalid(prop) from None
+    """An address of either family: the catalog's type is the first of what a property takes."""
+    if "/" in text or not (text == "" or _is_prefix(text.partition("%")[0])):
+        raise invalid(prop)
 
 
 def _prefix(text: str, prop: str) -> None:
@@ -261,8 +265,3 @@ def _is_prefix6(text: str) -> bool:
     except (AddressValueError, NetmaskValueError, ValueError):
         return False
     return True
-
-
-def _prefix6(text: str, prop: str) -> None:
-    if text and not _is_prefix6(text):
-        raise invalid(prop)
