@@ -384,6 +384,7 @@ set 1 arp=enabled name=ether2
 set 2 name=ether1
 /ip address
 add address=10.0.0.1/24 interface=uplink network=10.0.0.0
+add address=192.0.2.1 interface=uplink network=192.0.2.1
 """
 
 

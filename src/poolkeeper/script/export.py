@@ -200,7 +200,7 @@ class _Section:
             return Word(f"!{prop.name}") if tell else None
         if not prop.carried and self.mode != "verbose" and not prop.apart and value == self._otherwise(row, prop):
             return None
-        return Word(quote(prop.kind.show(value, row.look, self.style), self.style), prop.name)
+        return Word(quote(prop.kind.written(value, row.look, self.style), self.style), prop.name)
 
     def _otherwise(self, row: Row, prop: Prop) -> Any:
         """The value a property has when nothing is said of it."""

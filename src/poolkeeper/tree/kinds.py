@@ -77,6 +77,10 @@ class Kind:
         """The text people read and type."""
         return str(value)
 
+    def written(self, value: Any, look: Look, style: Style = Style.V6) -> str:
+        """The text of an export."""
+        return self.show(value, look, style)
+
     def wire(self, value: Any, look: Look) -> str:
         """The text REST and API carry."""
         return self.show(value, look)

@@ -87,6 +87,10 @@ class InterfaceAddressKind(Kind):
     def show(self, value: Any, look: Look, style: Style = Style.V6) -> str:
         return f"{show_ipv4(value[0])}/{value[1]}"
 
+    def written(self, value: Any, look: Look, style: Style = Style.V6) -> str:
+        """A single address as a router exports it, without ``/32``."""
+        return show_ipv4(value[0]) if value[1] == 32 else self.show(value, look, style)
+
 
 class AnyPrefixKind(Kind):
     """A network of either family as an access list carries it; kept as text in its normal form."""
