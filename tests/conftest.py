@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from inner_house import House
 from rig import Namespaces, NoNamespaces, Server
 
 # The gate plays the same cases each time; whoever works here gets new ones each time.
@@ -112,3 +113,11 @@ def serve(free_port: Callable[[], int]) -> Iterator[Callable[..., Server]]:
     yield start
     for server in started:
         server.close()
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A house in this process, over a store in a folder of the test."""
+    made = House(tmp_path / "store.db")
+    yield made
+    made.store.close()
