@@ -71,6 +71,17 @@ def test_contents_are_bounded_and_any_text_comes_back(serve):
     assert (server.data / "files" / "copy").read_bytes() == TEXT
 
 
+def test_bytes_that_are_no_utf_8_are_written_as_they_are(serve):
+    server = serve()
+    said = server.console(
+        '/file add name=a.txt contents="\\CF\\F3, caf\\C3\\A9"',
+        "/file add name=b.txt contents=[/file get a.txt contents]",
+    )
+    assert (said.out, said.err) == ("", "")
+    wanted = b"\xcf\xf3, caf\xc3\xa9"
+    assert [(server.data / "files" / name).read_bytes() for name in ("a.txt", "b.txt")] == [wanted, wanted]
+
+
 def test_a_backup_is_a_sound_store_by_its_name_once(serve):
     server = serve(init="/ip pool add name=kept ranges=10.0.0.1\n")
     said = server.console("/system backup save name=one", "/system backup save name=/disk1/two.backup", "/file print")

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from poolkeeper.script.lexer import encodable
 from poolkeeper.tree.refusal import failure, invalid, no_such_item
 
 FOLDER_NAME = "files"
@@ -34,7 +35,7 @@ class Files:
             if append and (held := self._path(name, "file")).exists():
                 with open(held, encoding="utf-8", errors="surrogateescape", opener=_readable) as before:
                     shutil.copyfileobj(before, file)
-            yield file.write
+            yield lambda text: file.write(encodable(text))
             _finish(file)
 
     @contextmanager
@@ -69,7 +70,7 @@ class Files:
 
     def save(self, name: str, text: str, new: bool = False) -> None:
         """Write a whole file. new: refuse where something has this name."""
-        if len(text.encode("utf-8", "surrogateescape")) > MOST_CONTENTS:
+        if len(encodable(text).encode("utf-8", "surrogateescape")) > MOST_CONTENTS:
             raise failure(f"contents can be {MOST_CONTENTS} bytes at most")
         path = self._path(name, "name")
         if new and os.path.lexists(path):

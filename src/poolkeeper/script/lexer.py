@@ -78,6 +78,11 @@ def widen(text: str) -> str:
     return text.encode("latin-1", "replace").decode("utf-8", "surrogateescape").translate(_STRAYS)
 
 
+def encodable(text: str) -> str:
+    """Wide text for a file: ``surrogateescape`` writes each byte that is part of no UTF-8 as it was."""
+    return text if text.isascii() else text.translate(_BYTES)
+
+
 class Lines:
     """Where the lines of a text begin, to tell line and column of an offset."""
 
