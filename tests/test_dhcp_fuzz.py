@@ -148,6 +148,7 @@ def asks(draw: st.DrawFn) -> Ask:
         agent=draw(maybe),
         max_size=draw(MAX_SIZES),
         htype=draw(st.integers(0, 255)),
+        client_fqdn=draw(maybe),
     )
 
 
@@ -164,6 +165,7 @@ def answers(draw: st.DrawFn) -> Answer:
         options=tuple(draw(st.lists(st.tuples(st.integers(0, 255), VALUES), max_size=5))),
         boot_file=draw(st.binary(max_size=140)).replace(b"\0", b"x"),
         sname=draw(st.binary(max_size=70)).replace(b"\0", b"x"),
+        domain=draw(st.sampled_from([b"", b"lan.example", b"a..b"])),
     )
 
 

@@ -7,6 +7,7 @@ import doctest
 
 import pytest
 
+from poolkeeper.domain import option_forms
 from poolkeeper.domain import option_value as option_value_module
 from poolkeeper.domain.option_value import Variable, filled, option_value
 from poolkeeper.wire import dhcp4, options4
@@ -243,6 +244,10 @@ def test_every_known_option_names_its_rfc() -> None:
         ("s'160'", (b"160",)),
         ("'10.0.0.1''10.0.0.2'", (b"\n\0\0\1\n\0\0\2",)),
         ("0x01'vards'$(HOSTNAME)", (b"\1vards", Variable.HOSTNAME)),
+        ("d'a.example'", (b"\1a\7example\0",)),
+        ("d'a.example,b.A.Example.,example'", (b"\1a\7example\0\1b\xc0\0\xc0\2",)),
+        ("r'10.0.0.0/8 10.1.1.1, 0.0.0.0/0 0.0.0.0'", (b"\x08\x0a\x0a\1\1\1\0\0\0\0\0",)),
+        ("r'192.168.7.128/25 0.0.0.0'0x00", (b"\x19\xc0\xa8\x07\x80\0\0\0\0\0",)),
         ("$(NETWORK_GATEWAY)$(REMOTE_ID)s'x'", (Variable.NETWORK_GATEWAY, Variable.REMOTE_ID, b"x")),
     ],
 )
@@ -266,6 +271,13 @@ def test_variables_of_an_option_value_are_filled_for_each_client() -> None:
         ("$(HOSTNAME", "missing closing bracket"),
         ("$(NOBODY)", "unknown variable $(NOBODY), expected one of HOSTNAME"),
         ("'a' 'b'", "unknown data type"),
+        ("s'x'd'a.example'", "must stand alone"),
+        ("d'a..example'", "bad domain name 'a..example'"),
+        ("d''", "bad domain name"),
+        ("r'10.0.0.1/8 10.1.1.1'", "bad route '10.0.0.1/8 10.1.1.1'"),
+        ("r'10.0.0.0/8'", "bad route"),
+        ("r'10.0.0.0/33 10.1.1.1'", "bad route"),
+        ("d'open", "missing closing quote"),
     ],
 )
 def test_unreadable_option_value_is_explained(text: str, complaint: str) -> None:
@@ -275,9 +287,10 @@ def test_unreadable_option_value_is_explained(text: str, complaint: str) -> None
 
 
 def test_examples_in_the_docstrings_hold() -> None:
-    results = doctest.testmod(option_value_module)
-    assert results.attempted >= 2
-    assert results.failed == 0
+    for module, examples in ((option_value_module, 2), (option_forms, 2)):
+        results = doctest.testmod(module)
+        assert results.attempted >= examples
+        assert results.failed == 0
 
 
 # ---- asks -----------------------------------------------------------------------------------------------------------
@@ -520,6 +533,11 @@ def test_renewal_and_rebinding_times_are_half_and_seven_eighths() -> None:
         ((), {150: False, 66: True}, None, (66,)),
         ((), {150: False, 66: True}, b"\x96", (150, 66)),
         ((3,), {3: True}, b"\3", (3,)),
+        ((3,), {3: False}, None, (3,)),
+        ((3,), {3: False}, b"\6", ()),
+        ((), {108: True}, None, ()),
+        ((), {108: True}, b"\3", ()),
+        ((), {108: False}, b"\x6c", (108,)),
     ],
 )
 def test_only_wanted_options_are_sent(
@@ -529,7 +547,7 @@ def test_only_wanted_options_are_sent(
     own = [(code, b"defined", forced) for code, forced in defined.items()]
     got = chosen(menu, own, wanted)
     assert tuple(code for code, _ in got) == sent
-    assert all(raw == b"network" for code, raw in got if code in network)
+    assert all(raw == b"defined" for code, raw in got if code in defined)
 
 
 def test_nearest_definition_of_an_option_wins() -> None:

@@ -29,6 +29,7 @@ from poolkeeper.store.keyfile import keep_key, new_key, read_key
 from poolkeeper.store.sqlite import SqliteStore
 from poolkeeper.tree import Menu, Sealed, Style, Tree, User
 from poolkeeper.tree.request import ALL_POLICIES
+from poolkeeper.wire.dhcp4 import options_of
 
 STORE_NAME = "store.db"
 ADMIN = "admin"
@@ -71,7 +72,7 @@ def build(store: Store, log: LogBook, menus: Iterable[Menu] = MENUS, vault: Vaul
     """
     tree = Tree(menus, ROOT, Carried())
     core = Core(tree, store, log, vault=vault)
-    board = Board(core)
+    board = Board(core, options_of)
     board.fill()
     core.read_leases()
     desk = Desk(core, board)

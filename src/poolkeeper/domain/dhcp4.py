@@ -10,6 +10,8 @@ from enum import IntEnum
 from typing import NamedTuple, Protocol
 
 from .lease import State, client_key
+from .matcher import Matcher
+from .option_value import Defined
 
 BOOTP, DISCOVER, OFFER, REQUEST, DECLINE, ACK, NAK, RELEASE, INFORM = range(9)
 """Message types, RFC 2132 section 9.6; 0 stands for a BOOTP request without option 53."""
@@ -38,6 +40,8 @@ class Ask(Protocol):
     @property
     def chaddr(self) -> bytes: ...
     @property
+    def vendor_class(self) -> bytes | None: ...
+    @property
     def client_identifier(self) -> bytes | None: ...
     @property
     def requested_address(self) -> int: ...
@@ -61,13 +65,15 @@ class Network(NamedTuple):
     domain: str | None = None
     next_server: int = 0
     boot_file: str | None = None
-    options: tuple[tuple[int, str, bool], ...] = ()  # code, value as written, forced
+    options: tuple[Defined, ...] = ()
 
 
 class Server(NamedTuple):
     """One enabled, valid dhcp-server as decisions need it. pool 0: static leases only.
 
     relay: which giaddr it serves, 0 direct clients, 0xFFFFFFFF any relay. identifier: option 54.
+    matchers: rules by which some of its clients get another pool or further options (``domain.matcher``); matcher: the
+    one by which this server was made of another, 0 none.
     patience_s: NAKs for strangers only from this value of ``secs`` on; None: never (``authoritative=no``).
     """
 
@@ -82,7 +88,9 @@ class Server(NamedTuple):
     patience_s: int | None = 0
     always_broadcast: bool = False
     delay_threshold_s: int | None = None
-    options: tuple[tuple[int, str, bool], ...] = ()
+    options: tuple[Defined, ...] = ()
+    matchers: tuple[Matcher, ...] = ()
+    matcher: int = 0
 
 
 class Reservation(NamedTuple):
@@ -94,7 +102,7 @@ class Reservation(NamedTuple):
     lease_time_s: int | None
     blocked: bool
     always_broadcast: bool
-    options: tuple[tuple[int, str, bool], ...] = ()
+    options: tuple[Defined, ...] = ()
 
 
 class Held(NamedTuple):

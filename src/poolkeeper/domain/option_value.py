@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TypeAlias
 
+from .option_forms import classless_routes, search_list
+
 
 class Variable(StrEnum):
     """What ``$(...)`` in an option value may name (RouterOS manual, DHCP, "DHCP Options")."""
@@ -21,9 +23,14 @@ class Variable(StrEnum):
 
 Parts: TypeAlias = "tuple[bytes | Variable, ...]"
 
+Defined: TypeAlias = "tuple[int, Parts, bool]"
+"""An item of the option menu as answers need it: code, value, whether it is sent unasked."""
+
 _PART = re.compile(
     r"""0x(?P<hex>[0-9A-Fa-f]*)
       | s'(?P<string>[^']*)'
+      | d'(?P<names>[^']*)'
+      | r'(?P<routes>[^']*)'
       | '(?P<plain>[^']*)'
       | \$\((?P<variable>[^)]*)\)""",
     re.VERBOSE,
@@ -36,7 +43,8 @@ def option_value(text: str) -> Parts:
     Forms: ``0x0a0a``; ``'text'``, where a dotted address becomes 4 bytes and digits a number in as few bytes as it
     needs; ``s'text'``, always text; ``$(NAME)``; any of these in a row. Neighbouring bytes are joined, so a value
     without variables has one part, and the empty value none. ValueError says what is wrong with the text.
-    Source: RouterOS manual, DHCP, "DHCP Options".
+    Source: RouterOS manual, DHCP, "DHCP Options". Two forms are extensions, which a router refuses: ``d'names'``, a
+    domain search list (RFC 3397), and ``r'network gateway, ...'``, classless routes (RFC 3442).
 
     >>> option_value("'10.10.10.10'")
     (b'\\n\\n\\n\\n',)
@@ -49,6 +57,8 @@ def option_value(text: str) -> Parts:
         found = _PART.match(text, at)
         if found is None:
             raise ValueError(_complaint(text[at:]))
+        if at and found.lastgroup == "names":
+            raise ValueError("d'..' must stand alone: names in it point to their place in the option")
         _join(parts, _part(found))
         at = found.end()
     return tuple(parts)
@@ -57,6 +67,11 @@ def option_value(text: str) -> Parts:
 def filled(parts: Parts, values: Mapping[Variable, bytes]) -> bytes:
     """The bytes to send: every variable replaced by its value, or by nothing where it has none."""
     return b"".join(values.get(part, b"") if isinstance(part, Variable) else part for part in parts)
+
+
+def varies(parts: Parts) -> bool:
+    """Whether the value differs from client to client."""
+    return any(isinstance(part, Variable) for part in parts)
 
 
 def _join(parts: list[bytes | Variable], part: bytes | Variable) -> None:
@@ -101,11 +116,13 @@ _FORMS: Mapping[str, Callable[[str], bytes | Variable]] = {
     "string": str.encode,
     "plain": _plain,
     "variable": _variable,
+    "names": search_list,
+    "routes": classless_routes,
 }
 
 
 def _complaint(rest: str) -> str:
-    if rest.startswith(("'", "s'")):
+    if rest.startswith(("'", "s'", "d'", "r'")):
         return f"missing closing quote after {rest}"
     if rest.startswith("$("):
         return f"missing closing bracket after {rest}"

@@ -105,6 +105,8 @@ class Desk:
                     core.counters["dhcp-no-server"] += 1
                     decisions.append(None)
                     continue
+                if server.matchers:
+                    server = board.matched(server, wish.ask, wish.packet)
                 decision = decide(wish.ask, server, self, now)
                 self._apply(wish, decision, changes, now)
                 decisions.append(decision)

@@ -14,6 +14,7 @@ from .ip_dhcp_server import DhcpServer
 from .ip_dhcp_server_config import DhcpServerConfig
 from .ip_dhcp_server_counters import DhcpCounters
 from .ip_dhcp_server_lease import DhcpLease
+from .ip_dhcp_server_matcher import DhcpMatcher, VendorClassId
 from .ip_dhcp_server_network import DhcpNetwork
 from .ip_dhcp_server_option import DhcpOption, DhcpOptionSet
 from .ip_pool import Pool, PoolUsed
@@ -37,6 +38,7 @@ MENUS: tuple[Menu, ...] = tuple(
         Interface, Ethernet, Bridge, PptpServer,
         Pool, PoolUsed,
         DhcpServer, DhcpServerConfig, DhcpNetwork, DhcpLease, DhcpOption, DhcpOptionSet, DhcpCounters,
+        DhcpMatcher, VendorClassId,
         IpAddress, Service, IpSettings,
         PppProfile, User, UserGroup,
         Identity, Console, Clock, Resource, SystemHistory, Note, Backup,
@@ -101,6 +103,9 @@ def _remember_order() -> None:
     """Tell each menu its place in a full export; menus that have none there are not exported."""
     for menu in MENUS:
         menu.order = RANK.get(menu.path) if menu.exported else None
+    menus = {each.path: each for each in MENUS}
+    # No export shows where RouterOS 6 writes it; it is put where RouterOS 7 writes what replaced it.
+    menus["/ip/dhcp-server/vendor-class-id"].order = RANK["/ip/dhcp-server/matcher"] + 0.5
 
 
 _remember_order()

@@ -38,7 +38,10 @@ class CodeKind(NumberKind):
 
 
 class OptionValueKind(TextKind):
-    """An option's value as it is written: ``0x0a0a``, ``'text'``, ``s'text'``, ``$(HOSTNAME)``, or several in a row."""
+    """An option's value as it is written: ``0x0a0a``, ``'text'``, ``s'text'``, ``$(HOSTNAME)``, or several in a row.
+
+    ``d'names'`` and ``r'routes'`` are extensions.
+    """
 
     def parse(self, text: str, prop: str, look: Look) -> str:
         try:
@@ -64,7 +67,8 @@ class DhcpOption:
         default="",
         always=True,
         about="what is sent: 0x0a0a bytes, 'text' with addresses and numbers in binary, s'text' always text, "
-        "$(HOSTNAME) and the like, or several of these in a row",
+        "$(HOSTNAME) and the like, or several of these in a row; extensions: d'a.example,b.example' a search list, "
+        "r'10.0.0.0/8 192.168.88.2' classless routes",
     )
     raw_value: Text = prop(
         read_only=True, exported=False, quoted=False, about="the value as bytes in hex; unset while a variable is open"

@@ -1,11 +1,13 @@
-"""Answers: a decision as bytes and where they go. Options come from the network, the server and the static lease;
-what does not change from client to client is laid out once in a template and kept until the configuration changes.
+"""Answers: a decision as bytes and where they go. Options come from the static lease, the matcher, the server and the
+network; what does not change from client to client is laid out once in a template and kept until the configuration
+changes.
 """
 
 from collections.abc import Iterator
 
 from poolkeeper.domain.dhcp4 import Decision, Network, Server
-from poolkeeper.domain.option_value import Variable, filled, option_value
+from poolkeeper.domain.option_forms import route
+from poolkeeper.domain.option_value import Variable, filled, varies
 from poolkeeper.engine.board import Board, Options
 from poolkeeper.wire.dhcp4 import (
     Answer,
@@ -18,12 +20,14 @@ from poolkeeper.wire.dhcp4 import (
     encode_answer,
     times,
 )
-from poolkeeper.wire.options4 import encode_value
+from poolkeeper.wire.options4 import WireError, encode_value, split_area
 
 MOST_TEMPLATES = 4096
 BROADCAST_FLAG = 0x8000
+REMOTE_ID = 2
+"""The suboption of option 82 that a relay names the client's end by (RFC 3046 section 3.2)."""
 
-Key = tuple[int, int, int, int, bytes | None]
+Key = tuple[int, int, int, Options, int, bytes | None]
 
 
 class Answers:
@@ -62,25 +66,25 @@ class Answers:
             self._version = self._board.version
         network = self._board.network_of(decision.address)
         own = decision.reservation
-        key = (decision.server.id, network.id if network else -1, own.id if own else -1, kind, ask.wanted_options)
+        server = decision.server
+        own_options = own.options if own is not None else ()
+        key = (server.id, server.matcher, network.id if network else -1, own_options, kind, ask.wanted_options)
         found = self._templates.get(key)
         if found is None:
             if len(self._templates) >= MOST_TEMPLATES:
                 self._templates.clear()
             found = Template(self._laid_out(decision, ask, kind, network))
-            if not _varies(decision.server, network, own.options if own else ()):
+            if not _varies(server, network, own_options):
                 self._templates[key] = found
         return found
 
     def _laid_out(self, decision: Decision, ask: Ask, kind: Message, network: Network | None) -> Answer:
         server, own = decision.server, decision.reservation
-        values = {Variable.HOSTNAME: (ask.host_name or "").encode()}
-        if network is not None and network.gateway:
-            values[Variable.NETWORK_GATEWAY] = network.gateway[0].to_bytes(4, "big")
+        values = _variables(ask, network)
         defined = [
-            (code, filled(option_value(text), values), forced)
+            (code, filled(parts, values), forced)
             for options in (own.options if own else (), server.options, network.options if network else ())
-            for code, text, forced in options
+            for code, parts, forced in options
         ]
         options = chosen(list(_network_options(server, network, decision.address)), defined, ask.wanted_options)
         return Answer(
@@ -90,7 +94,23 @@ class Answers:
             server.identifier,
             options=options,
             boot_file=(network.boot_file or "").encode() if network else b"",
+            domain=(network.domain or "").encode() if network else b"",
         )
+
+
+def _variables(ask: Ask, network: Network | None) -> dict[Variable, bytes]:
+    """What stands for ``$(NAME)`` in this client's options; on a router NETWORK_GATEWAY fails in a lease, here not."""
+    values = {Variable.HOSTNAME: (ask.host_name or "").encode(), Variable.REMOTE_ID: _remote_id(ask.agent)}
+    if network is not None and network.gateway:
+        values[Variable.NETWORK_GATEWAY] = network.gateway[0].to_bytes(4, "big")
+    return values
+
+
+def _remote_id(agent: bytes | None) -> bytes:
+    try:
+        return next((value for code, value in split_area(agent or b"") if code == REMOTE_ID), b"")
+    except WireError:
+        return b""
 
 
 def _network_options(server: Server, network: Network | None, address: int) -> Iterator[tuple[int, bytes]]:
@@ -107,6 +127,19 @@ def _network_options(server: Server, network: Network | None, address: int) -> I
         yield 15, network.domain.encode()
     if network.caps:
         yield 138, b"".join(each.to_bytes(4, "big") for each in network.caps)
+    if network.gateway and not _on_link(network):
+        yield 121, route(network.gateway[0], 32, 0) + route(0, 0, network.gateway[0])
+
+
+def _on_link(network: Network) -> bool:
+    """Whether every client finds the first gateway on its own wire, going by the mask it is told.
+
+    Where it does not (``netmask=32``), a router is of use only with a route to it: that is sent as option 121
+    (RFC 3442, "off-link" routers) to who takes it. A mask longer than the network's counts as one that does not.
+    """
+    if network.mask > network.length:
+        return False
+    return network.gateway[0] >> (32 - network.mask) == network.network >> (32 - network.mask)
 
 
 def _interface_length(server: Server, address: int) -> int:
@@ -124,4 +157,4 @@ def _mask(length: int) -> int:
 def _varies(server: Server, network: Network | None, own: Options) -> bool:
     """Whether an option's value differs from client to client."""
     every = (*own, *server.options, *(network.options if network else ()))
-    return any("$(" in text for _, text, _ in every)
+    return any(varies(parts) for _, parts, _ in every)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from poolkeeper.wire.fqdn4 import fqdn_answer
 from poolkeeper.wire.options4 import LONGEST, OVERLOAD, PAD, WireError, readable, split_area, written
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "encode",
     "encode_answer",
     "full_ask_of",
+    "options_of",
     "times",
 ]
 
@@ -145,7 +147,7 @@ def _text(field: bytes) -> bytes:
 # The order on the wire: what a client needs first, then by code; the echoes stand last so that a template can append
 # them, and 82 is the very last (RFC 3046 section 2.2). Mask before router is RFC 2132 section 3.3.
 _FIRST = (53, 54, 51, 58, 59, 1, 3, 6, 15)
-_ECHOES = (61, 82)
+_ECHOES = (81, 61, 82)
 _RANK = [100 + code for code in range(256)]
 for _place, _code in enumerate(_FIRST):
     _RANK[_code] = _place
@@ -218,8 +220,8 @@ class Ask(NamedTuple):
 
     kind: what a client may send, or BOOTP. secs: since the client began. flags: as received (``broadcast`` reads
     them). client_identifier: option 61. requested_address: 50. server_identifier: 54. host_name: 12, safe to print.
-    agent: 82, raw. wanted_options: the codes of 55. max_size: 57. vendor_class: 60. None or 0 also where the option is
-    there but empty. hops and htype serve the answer's header.
+    agent: 82, raw. wanted_options: the codes of 55. max_size: 57. vendor_class: 60. client_fqdn: 81. None or 0 also
+    where the option is there but empty. hops and htype serve the answer's header.
     """
 
     kind: Message
@@ -238,6 +240,7 @@ class Ask(NamedTuple):
     max_size: int = 0
     vendor_class: bytes | None = None
     htype: int = 1
+    client_fqdn: bytes | None = None
 
     @property
     def broadcast(self) -> bool:
@@ -320,7 +323,16 @@ def _reduced(
         _exact(57, max_size, 2) if max_size is not None else 0,
         get(60) or None,
         htype,
+        get(81) or None,
     )
+
+
+def options_of(octets: bytes) -> Mapping[int, bytes]:
+    """Every option of a request, for rules that look at more than an Ask has; none where it cannot be read."""
+    try:
+        return decode(octets).options
+    except WireError:
+        return {}
 
 
 def _exact(code: int, raw: bytes, size: int) -> int:
@@ -337,8 +349,9 @@ class Answer(NamedTuple):
 
     kind: OFFER, ACK or NAK (BOOTP: a reply without options 53 and 54). yiaddr: 0 for an INFORM. siaddr: the next
     server. lease_time_s: 0xFFFFFFFF never ends. options: ready made, from ``chosen``; the first of a code counts; the
-    protocol's own 51 to 54, 56, 61 and 82 are passed over, 58 and 59 replace t1 and t2. boot_file, sname: for the
-    fields of that name, or options 67 and 66 where too long for them. message: option 56 of a NAK.
+    protocol's own 51 to 54, 56, 61, 81 and 82 are passed over, 58 and 59 replace t1 and t2. boot_file, sname: for the
+    fields of that name, or options 67 and 66 where too long for them. message: option 56 of a NAK. domain: completes
+    the name in option 81.
     """
 
     kind: Message
@@ -352,9 +365,10 @@ class Answer(NamedTuple):
     boot_file: bytes = b""
     sname: bytes = b""
     message: str = ""
+    domain: bytes = b""
 
 
-_OWN = frozenset({PAD, 51, OVERLOAD, 53, 54, 56, 61, 82, 255})
+_OWN = frozenset({PAD, 51, OVERLOAD, 53, 54, 56, 61, 81, 82, 255})
 _TIMES = ((51, 4), (58, 5), (59, 6))
 """Option code and its index in Answer."""
 
@@ -373,10 +387,18 @@ def encode_answer(ask: Ask, answer: Answer) -> bytes:
     elif answer.kind is not Message.OFFER:
         ciaddr = ask.ciaddr
     sname, file, granted = _granted(answer)
-    echoes = {code: raw for code, raw in ((61, ask.client_identifier), (82, ask.agent)) if raw is not None}
+    fqdn = _fqdn(ask, answer)
+    echoes = {code: raw for code, raw in ((61, ask.client_identifier), (82, ask.agent), (81, fqdn)) if raw is not None}
     addresses = (ciaddr, answer.yiaddr, answer.siaddr, ask.giaddr)
     header = (BOOTREPLY, ask.htype, len(ask.chaddr), 0, ask.xid, 0, flags, *addresses, ask.chaddr)
     return encode(Packet(*header, sname, file, {**granted, **own, **echoes}), ask.max_size)
+
+
+def _fqdn(ask: Ask, answer: Answer) -> bytes | None:
+    """Option 81, only for who sent one, and not in a NAK (RFC 4702 section 4)."""
+    if ask.client_fqdn is None or answer.kind is Message.NAK:
+        return None
+    return fqdn_answer(ask.client_fqdn, answer.domain)
 
 
 def _identity(answer: Answer) -> dict[int, bytes]:
@@ -437,6 +459,8 @@ class Template:
         """The datagram for one client; uncommon cases are handed to ``encode_answer``."""
         identifier, agent = ask.client_identifier, ask.agent
         echo = b"" if identifier is None else written(61, identifier)
+        if ask.client_fqdn is not None and (fqdn := _fqdn(ask, self._answer)) is not None:
+            echo = written(81, fqdn) + echo
         if (
             lease_time_s is None
             or t1 is None
@@ -462,19 +486,25 @@ def chosen(
 
     network: what the network menu says; sent unless the client names the options it wants (option 55) and this is not
     among them; the mask (1) always. defined: (code, value, forced) of the option menu, the nearest (lease, then
-    server, then network) first; sent when wanted or forced. RouterOS manual, DHCP, "DHCP Options".
+    matcher, server, network) first; sent when wanted or forced, and in place of what the network menu says, as
+    RouterOS 7 does it. RouterOS manual, DHCP, "DHCP Options".
     """
     return tuple(_firsts(_candidates(network, defined, wanted)))
+
+
+V6ONLY = 108
+"""A host that did not ask for it must not hear of it, whoever forces it (RFC 8925 section 3.3)."""
 
 
 def _candidates(
     network: Sequence[tuple[int, bytes]], defined: Sequence[tuple[int, bytes, bool]], wanted: bytes | None
 ) -> Iterator[tuple[int, bytes]]:
-    for code, raw in network:
-        if not wanted or code in wanted or code == 1:
-            yield code, raw
+    always = {1} if wanted else {1, *(code for code, _ in network)}
     for code, raw, forced in defined:
-        if forced or (wanted and code in wanted):
+        if code in (wanted or ()) or code in always or (forced and code != V6ONLY):
+            yield code, raw
+    for code, raw in network:
+        if code in always or (wanted and code in wanted):
             yield code, raw
 
 
