@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from poolkeeper.tree import DurationKind, Flag, NumberKind, menu, prop
+from poolkeeper.tree import DurationKind, Flag, ListKind, NumberKind, PrefixKind, menu, prop
 
 _MINUTE = 60_000_000
 
@@ -22,4 +22,8 @@ class DhcpServerConfig:
     )
     port: Annotated[int, NumberKind(1, 65535)] = prop(
         default=67, v7_only=True, about="UDP port to serve on, an extension; relays are answered where they asked from"
+    )
+    lease_query_from: Annotated[tuple[tuple[int, int], ...] | None, ListKind(PrefixKind())] = prop(
+        v7_only=True,
+        about="networks of relays (giaddr) that may ask about leases, RFC 4388; empty: nobody; an extension",
     )

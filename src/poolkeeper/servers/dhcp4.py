@@ -15,10 +15,12 @@ from poolkeeper.domain.dhcp4 import Decision
 from poolkeeper.domain.interfaces import Interface
 from poolkeeper.engine.board import Board
 from poolkeeper.engine.desk import Desk, Wish
+from poolkeeper.engine.leasequery import LeaseLookup
 from poolkeeper.wire.dhcp4 import Ask, WireError, ask_of
 from poolkeeper.wire.frames import frame
 
 from .answers import Answers
+from .leasequery import LeaseQueries
 from .mmsg import Arrival, Datagrams, Parcel
 
 PORT, CLIENT_PORT = 67, 68
@@ -37,6 +39,7 @@ class DhcpServer:
     def __init__(self, desk: Desk, board: Board, log: Log, counters: MutableMapping[str, int]) -> None:
         self._desk, self._board, self._log, self._counters = desk, board, log, counters
         self._answers = Answers(board)
+        self._queries = LeaseQueries(LeaseLookup(desk.core, board), board)
         self._socket: socket.socket | None = None
         self._raw: socket.socket | None = None
         self._datagrams: Datagrams | None = None
@@ -142,7 +145,8 @@ class DhcpServer:
             try:
                 ask = ask_of(arrival.payload)
             except WireError:
-                self._counters["dhcp-garbage"] += 1
+                if found is None or not self._told(arrival, *found):
+                    self._counters["dhcp-garbage"] += 1
                 continue
             if found is None:
                 self._counters["dhcp-no-server"] += 1
@@ -158,6 +162,14 @@ class DhcpServer:
                 self._post(decision, ask, arrival, link, parcels)
         if self._datagrams is not None and parcels:
             self._datagrams.send(parcels)
+
+    def _told(self, arrival: Arrival, item: int, link: Interface) -> bool:
+        """Answer what is no client's request, where it is a lease query from a relay that may ask."""
+        answer = self._queries.answer(arrival.payload, item, link)
+        if answer is not None and self._datagrams is not None:
+            payload, giaddr = answer
+            self._datagrams.send([Parcel(payload, giaddr, PORT if self._port == PORT else arrival.port)])
+        return answer is not None
 
     def _post(self, decision: Decision, ask: Ask, arrival: Arrival, link: Interface, parcels: list[Parcel]) -> None:
         """Write one answer and put it where it belongs: the batch, or at once through the packet socket."""

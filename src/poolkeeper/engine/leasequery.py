@@ -1,0 +1,42 @@
+"""What the lease book knows of an address or a client, for relays that ask (RFC 4388). Nothing is changed here."""
+
+from collections.abc import Sequence
+
+from poolkeeper.domain.lease import LeaseRow, State, client_key
+
+from .board import Board
+from .core import Core
+
+
+class LeaseLookup:
+    """Leases by address and by client, over all servers."""
+
+    def __init__(self, core: Core, board: Board) -> None:
+        self.core = core
+        self._board = board
+
+    def allows(self, giaddr: int) -> bool:
+        """Whether this relay may ask: ``lease-query-from`` of /ip/dhcp-server/config, empty for nobody."""
+        networks = self.core.single("/ip/dhcp-server/config").get("lease-query-from") or ()
+        return any(giaddr >> (32 - length) == network >> (32 - length) for network, length in networks)
+
+    def at(self, address: int) -> LeaseRow | None:
+        """The bound lease of an address."""
+        row = self.core.book.row_at(address)
+        return self.core.book.get(row) if row >= 0 and self.core.book.state[row] == State.BOUND else None
+
+    def manages(self, address: int) -> bool:
+        """Whether the address is one of ours to give: of a pool, or of a static lease."""
+        return any(True for _ in self.core.space.covering(address)) or bool(self._board.reserved_for(address))
+
+    def of_client(self, chaddr: bytes, client_identifier: bytes | None) -> Sequence[LeaseRow]:
+        """A client's bound leases, the one heard of last first.
+
+        One look-up a server. A hardware address finds those who are known by it, not those who sent an identifier of
+        another form: leases have no index for that.
+        """
+        book = self.core.book
+        key = client_key(chaddr or (client_identifier or b"")[1:], client_identifier)
+        rows = (book.row_of_client(server.id, key) for server in self._board.servers())
+        found = {row for row in rows if row >= 0 and book.state[row] == State.BOUND}
+        return sorted((book.get(row) for row in found), key=lambda lease: -lease.seen)
