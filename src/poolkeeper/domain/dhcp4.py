@@ -273,7 +273,7 @@ def _refuse(ask: Ask, server: Server, key: bytes, left: int = 0) -> Decision:
 def _request(ask: Ask, server: Server, view: View, now: int, key: bytes) -> Decision:
     """RFC 2131 section 4.3.2: SELECTING, INIT-REBOOT, RENEWING and REBINDING differ in what the client fills in."""
     held = view.held(server.id, key)
-    if ask.server_identifier and ask.server_identifier != server.identifier and not ask.ciaddr:
+    if not ask.ciaddr and not _names(ask, server):
         gone = held.address if held is not None and held.state == State.OFFERED else 0
         return _quiet(server, key, Silence.OTHER_SERVER, Act.FREE if gone else Act.NONE, gone)
     address = ask.ciaddr or ask.requested_address
@@ -316,12 +316,17 @@ def _run_out(server: Server, view: View, held: Held, own: Reservation | None, no
     return rest if rest >= SHORTEST_RUN_OUT_S else None
 
 
+def _names(ask: Ask, server: Server) -> bool:
+    """Whether option 54 names no other server: any address of the interface names this one (RFC 2131 section 4.1)."""
+    named = ask.server_identifier
+    return not named or named == server.identifier or any(named == own for own, _ in server.addresses)
+
+
 def _release(ask: Ask, server: Server, view: View, key: bytes) -> Decision:
     """RFC 2131 section 4.3.4: only its own client frees an address; nothing is answered."""
     held = view.held(server.id, key)
     mine = held is not None and held.address == ask.ciaddr and held.state in (State.BOUND, State.OFFERED)
-    ours = not ask.server_identifier or ask.server_identifier == server.identifier
-    if mine and ours:
+    if mine and _names(ask, server):
         return _quiet(server, key, Silence.NOTHING_TO_SAY, Act.FREE, ask.ciaddr)
     return _quiet(server, key, Silence.NOTHING_TO_SAY)
 
@@ -331,8 +336,7 @@ def _decline(ask: Ask, server: Server, view: View, now: int, key: bytes) -> Deci
     held = view.held(server.id, key)
     address = ask.requested_address or ask.ciaddr
     mine = held is not None and held.address == address and held.state in (State.BOUND, State.OFFERED)
-    ours = not ask.server_identifier or ask.server_identifier == server.identifier
-    if not (mine and ours and held is not None):
+    if not (mine and held is not None and _names(ask, server)):
         return _quiet(server, key, Silence.NOTHING_TO_SAY)
     rest = min(server.lease_time_s, 86_400)
     return Decision(0, Act.REST, Silence.NOTHING_TO_SAY, server, key, address, held.pool, None, now + rest)

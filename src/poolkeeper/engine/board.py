@@ -32,7 +32,6 @@ class Board:
         """options_of: every option of a client's packet; the codec's."""
         self.core = core
         self._options_of = options_of
-        self._matched: dict[tuple[int, int], Server] = {}  # by server and matcher
         self.links: dict[int, Interface] = {}  # item id in /interface to the link
         self.by_index: dict[int, tuple[int, Interface]] = {}  # kernel index to (item id, link)
         self.version = 0
@@ -179,9 +178,6 @@ class Board:
                     reasons[item] = made
         self._tell_reasons(reasons)
         self._servers, self.reasons = servers, reasons
-        self._matched = {
-            (server.id, each.id): _made_for(server, each) for server in servers.values() for each in server.matchers
-        }
         self._relayed = {server.id: server for server in servers.values() if server.relay}
 
     def _matchers(self) -> Iterator[Matcher]:
@@ -197,11 +193,11 @@ class Board:
     def matched(self, server: Server, ask: Ask, packet: bytes) -> Server:
         """The server as it is to this client: that of the first matcher that fits, else itself.
 
-        To be asked only where ``server.matchers`` has some. A rule on option 60 costs a comparison; the first on
-        another option costs reading the packet anew, about 5 µs.
+        To be asked only where ``server.matchers`` has some. A rule on option 60 costs a comparison, the first on
+        another option reading the packet anew (about 10 µs), a rule that fits about 2 µs.
         """
         found = first_match(server.matchers, ask.vendor_class, lambda: self._options_of(packet))
-        return server if found is None else self._matched[server.id, found.id]
+        return server if found is None else _made_for(server, found)
 
     def _tell_reasons(self, reasons: dict[int, str]) -> None:
         for item, why in reasons.items():

@@ -24,6 +24,8 @@ from poolkeeper.wire.options4 import WireError, encode_value, split_area
 
 MOST_TEMPLATES = 4096
 BROADCAST_FLAG = 0x8000
+REFUSED = "address not available"
+"""Option 56 of a NAK, for the client's log (RFC 2131 table 3)."""
 REMOTE_ID = 2
 """The suboption of option 82 that a relay names the client's end by (RFC 3046 section 3.2)."""
 
@@ -43,7 +45,7 @@ class Answers:
         kind = Message(decision.answer)
         server = decision.server
         if kind is Message.NAK:
-            answer = Answer(kind, 0, 0, server.identifier)
+            answer = Answer(kind, 0, 0, server.identifier, message=REFUSED)
             return encode_answer(ask, answer), destination(ask, answer)
         address = decision.address if decision.lease_time_s is not None else 0
         lease_time = decision.lease_time_s
