@@ -112,7 +112,31 @@ def test_a_gateway_outside_the_clients_network_comes_with_a_route_to_it(office):
     gateway = socket.inet_aton("192.168.88.1")
     assert routes == b"\x20" + gateway + bytes(4) + b"\x00" + gateway
     assert 121 not in told(office, 8, options={55: b"\1\3"})
+    say(office, "/ip dhcp-server network set [find] netmask=25")
+    assert told(office, 8, options=REQUESTS)[121] == routes, "clients of the upper half do not find it"
+    say(office, "/ip dhcp-server network set [find] netmask=16")
+    assert 121 not in told(office, 8, options=REQUESTS)
     say(office, "/ip dhcp-server network set [find] netmask=0")
+
+
+def test_the_servers_of_ip_dns_are_told_where_the_network_names_none(office):
+    seen = []
+    for line in (
+        "/ip dns set servers=192.0.2.53,2001:db8::53,192.0.2.54",
+        '/ip dhcp-server network set [find] dns-server=""',
+        "/ip dns set servers=192.0.2.55",
+        "/ip dhcp-server network set [find] dns-none=yes",
+    ):
+        say(office, line)
+        seen.append(told(office, 13, options=REQUESTS).get(6))
+    own = socket.inet_aton("192.168.88.1") + socket.inet_aton("9.9.9.9")
+    two = socket.inet_aton("192.0.2.53") + socket.inet_aton("192.0.2.54")
+    assert seen == [own, two, socket.inet_aton("192.0.2.55"), None]
+    say(
+        office,
+        "/ip dhcp-server network set [find] dns-none=no dns-server=192.168.88.1,9.9.9.9",
+        '/ip dns set servers=""',
+    )
 
 
 def test_search_list_portal_and_ipv6_only_reach_who_asks(office):

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from poolkeeper.domain.addresses import parse_ipv4
 from poolkeeper.domain.dhcp4 import FOREVER, Ask, Network, Reservation, Server, network_for
 from poolkeeper.domain.interfaces import Interface
 from poolkeeper.domain.matcher import VENDOR_CLASS, Matcher, first_match
@@ -18,6 +19,7 @@ from .core import LEASES, Core
 
 SERVERS, NETWORKS, POOLS = "/ip/dhcp-server", "/ip/dhcp-server/network", "/ip/pool"
 OPTIONS, SETS = "/ip/dhcp-server/option", "/ip/dhcp-server/option/sets"
+RESOLVERS = "/ip/dns"
 MATCHERS, VENDOR_CLASSES = "/ip/dhcp-server/matcher", "/ip/dhcp-server/vendor-class-id"
 ANY_RELAY = 0xFFFFFFFF
 _PATIENCE: dict[str, int | None] = {"yes": 0, "no": None, "after-2sec-delay": 2, "after-10sec-delay": 10}
@@ -47,7 +49,7 @@ class Board:
         self.reasons: dict[int, str] = {}
         core.on_change[POOLS].append(self._pool_changed)
         core.on_change[LEASES].append(self._lease_changed)
-        for path in (SERVERS, NETWORKS, OPTIONS, SETS, POOLS, MATCHERS, VENDOR_CLASSES):
+        for path in (SERVERS, NETWORKS, OPTIONS, SETS, POOLS, MATCHERS, VENDOR_CLASSES, RESOLVERS):
             core.on_change[path].append(lambda *_: self.stale())
         core.taken_back.append(self.stale)
         core.states[SERVERS] = self.server_state
@@ -161,9 +163,9 @@ class Board:
         self._stale = False
         self.version += 1
         self._network_of.clear()
-        networks = [
-            self._network(item, values) for item, values in self.core.items(NETWORKS).items() if "address" in values
-        ]
+        resolvers = tuple(self._resolvers())
+        stored = self.core.items(NETWORKS).items()
+        networks = [self._network(item, values, resolvers) for item, values in stored if "address" in values]
         self._networks = sorted(networks, key=lambda network: -network.length)
         matchers = tuple(self._matchers())
         servers: dict[tuple[int, int], Server] = {}
@@ -259,7 +261,17 @@ class Board:
                 made.setdefault(code, (code, option_value(values.get("value") or ""), bool(values.get("force"))))
         return tuple(made.values())
 
-    def _network(self, item: int, values: Values) -> Network:
+    def _resolvers(self) -> Iterator[int]:
+        """The IPv4 servers of ``/ip dns``, which is kept as text and not otherwise acted on."""
+        if self.core.tables.get(RESOLVERS) is None:
+            return
+        for text in str(self.core.single(RESOLVERS).get("servers") or "").split(","):
+            try:
+                yield parse_ipv4(text)
+            except ValueError:
+                continue  # of IPv6, or none
+
+    def _network(self, item: int, values: Values, resolvers: tuple[int, ...]) -> Network:
         prefix = values["address"]
         return Network(
             id=item,
@@ -267,7 +279,7 @@ class Board:
             length=prefix[1],
             mask=values.get("netmask") or prefix[1],
             gateway=tuple(values.get("gateway") or ()),
-            dns=tuple(values.get("dns-server") or ()),
+            dns=tuple(values.get("dns-server") or resolvers),
             dns_none=bool(values.get("dns-none")),
             wins=tuple(values.get("wins-server") or ()),
             ntp=tuple(values.get("ntp-server") or ()),

@@ -22,7 +22,7 @@ class DhcpNetwork:
     netmask: Annotated[int, NumberKind(0, 32)] = prop(
         default=0, about="prefix length sent to clients, option 1; 0: that of the network"
     )
-    dns_server: Addresses = prop(default=(), always=True, about="DNS servers, option 6")
+    dns_server: Addresses = prop(default=(), always=True, about="DNS servers, option 6; empty: the servers of /ip dns")
     dns_none: Flag = prop(default=False, about="send no DNS server at all")
     wins_server: Addresses = prop(default=(), always=True, about="WINS servers, option 44")
     ntp_server: Addresses = prop(default=(), always=True, about="time servers, option 42")
