@@ -17,7 +17,7 @@ REQUESTS = {55: bytes((1, 3, 6, 15, 108, 114, 119, 121, 150))}
 @pytest.fixture(scope="module")
 def office(free_port):
     """A LAN and a server, shared; each test has clients of its own (by number) and options of its own (by name)."""
-    with site(free_port, lan_script(), hosts=1) as made:
+    with site(free_port, lan_script(), hosts=2) as made:
         yield made
 
 
@@ -181,6 +181,7 @@ def test_dhclient_reads_the_search_list_and_the_routes(office, tmp_path):
     [
         (b"\x05\0\0\4mine", b"\x0e\xff\xff\4mine\3lan\7example\0"),  # wants S, DNS form, partial
         (b"\x04\0\0\4mine\3own\0", b"\x0c\xff\xff\4mine\3own\0"),  # whole
+        (b"\x05\0\0\4mine\0", b"\x0e\xff\xff\4mine\3lan\7example\0"),  # one label, as dhclient sends it
         (b"\x00\0\0mine", b"\x08\xff\xffmine.lan.example"),  # the old ASCII form
         (b"\x0c\0\0", b"\x0c\xff\xff"),  # no updates wanted, no name
         (b"\x04", None),  # cut short
@@ -194,6 +195,15 @@ def test_a_client_that_names_itself_in_full_is_told_that_dns_is_its_own_affair(o
     refused = office.wire.client(11, options={81: asked}).reboot("10.1.2.3")
     assert (refused.kind, 81 in refused.packet.options) == (Message.NAK, False)
     assert 81 not in told(office, 12)
+
+
+def test_dhclient_is_told_its_full_name(office, tmp_path):
+    conf = 'send fqdn.fqdn "kvm"; send fqdn.encoded on; send fqdn.server-update on;\n'
+    client = Dhclient(office.lan.namespaces, office.lan.hosts[1], tmp_path, conf).start()
+    event = client.wait_for("BOUND")
+    assert event["new_fqdn_fqdn"].rstrip(".") == "kvm.lan.example"
+    assert (event["new_fqdn_no_client_update"], event["new_fqdn_server_update"]) == ("true", "false")
+    client.stop()
 
 
 # ---- matchers -------------------------------------------------------------------------------------------------------

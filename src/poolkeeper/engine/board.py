@@ -195,8 +195,8 @@ class Board:
     def matched(self, server: Server, ask: Ask, packet: bytes) -> Server:
         """The server as it is to this client: that of the first matcher that fits, else itself.
 
-        To be asked only where ``server.matchers`` has some. A rule on option 60 costs a comparison, the first on
-        another option reading the packet anew (about 10 µs), a rule that fits about 2 µs.
+        To be asked only where ``server.matchers`` has some. A rule costs a comparison (0.2 µs), the first on another
+        option than 60 the packet read anew (2 µs), and one that fits the server made anew (0.7 µs).
         """
         found = first_match(server.matchers, ask.vendor_class, lambda: self._options_of(packet))
         return server if found is None else _made_for(server, found)

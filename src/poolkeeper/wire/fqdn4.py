@@ -29,11 +29,14 @@ def _plain(name: bytes, domain: bytes) -> bytes:
 
 
 def _encoded(name: bytes, domain: bytes) -> bytes:
-    """A name in DNS form; a partial one has no empty label at its end (section 2.3.1)."""
-    if not name or name.endswith(b"\0") or not domain:
-        return name
+    """A name in DNS form; a partial one has no empty label at its end (section 2.3.1).
+
+    A single label counts as partial with one too: no host is called so, and dhclient sends ``kvm`` in that form.
+    """
+    lone = name.endswith(b"\0") and len(name) == name[0] + 2
+    partial = name[:-1] if lone else name
     labels = domain.rstrip(b".").split(b".")
-    if not all(0 < len(label) < 64 for label in labels):
+    if not partial or partial.endswith(b"\0") or not all(0 < len(label) < 64 for label in labels):
         return name
-    full = name + b"".join(bytes((len(label),)) + label for label in labels) + b"\0"
+    full = partial + b"".join(bytes((len(label),)) + label for label in labels) + b"\0"
     return full if len(full) <= LONGEST_NAME else name
