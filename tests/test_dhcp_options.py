@@ -7,7 +7,7 @@ import socket
 
 import pytest
 
-from dhcp_clients import Dhclient, lan_script, site
+from dhcp_clients import Dhclient, lan_script, leases, site
 from poolkeeper.wire.dhcp4 import Message
 from raw_dhcp import mac, mac_text
 
@@ -273,6 +273,16 @@ def test_a_disabled_or_changed_matcher_counts_at_the_next_packet(phones):
     say(phones, '/ip dhcp-server matcher set phone value="phone x"')
     assert client.discover().address.startswith("192.168.88.2")
     say(phones, "/ip dhcp-server matcher set phone value=phone matching-type=substring")
+
+
+def test_a_lease_of_a_matchers_pool_is_no_orphan_while_the_matcher_counts(phones):
+    address = phones.wire.client(25, options={60: b"a phone"}).bind()
+    assert address.startswith("192.168.88.2")
+    seen = []
+    for line in (":put on", "/ip dhcp-server matcher disable phone", "/ip dhcp-server matcher enable phone"):
+        assert phones.server.console(line).rc == 0
+        seen.append(leases(phones.server, address=address)[0]["orphan"])
+    assert seen == ["false", "true", "false"]
 
 
 def test_matchers_are_exported_and_their_refusals_are_routeros_own(phones):

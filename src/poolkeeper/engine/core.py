@@ -6,6 +6,7 @@ Derived state (pools in the address space, reservations, servers) follows the st
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from poolkeeper.domain.allocator import AddressSpace
@@ -298,8 +299,15 @@ class Core:
         server = self.tables["/ip/dhcp-server"].items.get(lease.server)
         if lease.id in self.tables[LEASES].items:
             return False
-        pool = (server or {}).get("address-pool")
-        return not isinstance(pool, int) or not self.covers(pool, lease.address)
+        pools = chain([(server or {}).get("address-pool")], self._matched_pools(lease.server))
+        return not any(isinstance(pool, int) and self.covers(pool, lease.address) for pool in pools)
+
+    def _matched_pools(self, server: int) -> Iterator[object]:
+        """Pools that a server gives to some clients by what they send."""
+        for path in ("/ip/dhcp-server/matcher", "/ip/dhcp-server/vendor-class-id"):
+            for values in self.tables[path].items.values():
+                if values.get("server") in (None, server) and not values.get("disabled"):
+                    yield values.get("address-pool")
 
     def covers(self, pool: int, address: int) -> bool:
         """Whether a pool or one of its next pools contains the address."""
