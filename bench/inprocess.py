@@ -115,7 +115,13 @@ def house(store: Store) -> House:
         ("ip pool", {"name": "bench", "ranges": POOL}),
         (
             "ip dhcp-server",
-            {"name": "bench", "interface": "bench0", "relay": "255.255.255.255", "address-pool": "bench"},
+            {
+                "name": "bench",
+                "interface": "bench0",
+                "relay": "255.255.255.255",
+                "address-pool": "bench",
+                "conflict-detection": "no",
+            },
         ),
         ("ip dhcp-server network", {"address": "10.0.0.0/8", "gateway": "10.0.0.1", "dns-server": "10.0.0.1"}),
     ):

@@ -70,8 +70,11 @@ def lan_script(
 ) -> str:
     """RouterOS lines for one pool, server and network, and a static lease outside the pool for the witness.
 
-    more: further words of `/ip dhcp-server add`, such as ``lease-time=8s``.
+    more: further words of `/ip dhcp-server add`, such as ``lease-time=8s``. No address is probed, unless these say
+    so, since raw clients tell that nothing was answered by the order of answers.
     """
+    if "conflict-detection" not in more:
+        more += " conflict-detection=no"
     return f"""
 /ip pool add name={pool} ranges={ranges}
 /ip dhcp-server add name={server} interface={interface} address-pool={pool} {more}

@@ -63,7 +63,7 @@ def test_always_broadcast_goes_for_a_server_and_for_a_static_lease(office):
     assert office.server.console("/ip dhcp-server set dhcp1 always-broadcast=yes").rc == 0
     assert office.wire.client(5).discover().frame.dst_mac == EVERYONE
     assert office.server.console("/ip dhcp-server set dhcp1 always-broadcast=no").rc == 0
-    assert office.wire.client(5).discover().frame.dst_mac == mac(5)
+    assert office.wire.client(26).discover().frame.dst_mac == mac(26)
 
 
 # ---- who is refused, who is ignored ---------------------------------------------------------------------------------

@@ -149,6 +149,8 @@ def asks(draw: st.DrawFn) -> Ask:
         max_size=draw(MAX_SIZES),
         htype=draw(st.integers(0, 255)),
         client_fqdn=draw(maybe),
+        subnet=draw(st.none() | st.binary(min_size=4, max_size=4)),
+        rapid_commit=draw(st.booleans()),
     )
 
 

@@ -10,7 +10,7 @@ from rig import Server
 def test_overlapping_pools_never_give_one_address_twice(free_port):
     init = lan_script("192.168.88.10-192.168.88.29") + (
         "/ip pool add name=guests ranges=192.168.88.20-192.168.88.39\n"
-        "/ip dhcp-server add name=guests interface=ether3 address-pool=guests\n"
+        "/ip dhcp-server add name=guests interface=ether3 address-pool=guests conflict-detection=no\n"
     )
     with network_namespaces() as namespaces:
         lan = Lan(namespaces, "a")

@@ -124,7 +124,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_booked_twice(serve, free_po
     server = serve(
         init=f"""/ip pool add name=p ranges=10.7.0.10-10.7.0.60
 /ip dhcp-server config set port={port}
-/ip dhcp-server add name=d interface=lo relay=127.0.0.1 address-pool=p lease-time=1h
+/ip dhcp-server add name=d interface=lo relay=127.0.0.1 address-pool=p lease-time=1h conflict-detection=no
 /ip dhcp-server network add address=10.7.0.0/24 gateway=10.7.0.1
 """
     )

@@ -16,6 +16,9 @@ from .option_value import Defined
 BOOTP, DISCOVER, OFFER, REQUEST, DECLINE, ACK, NAK, RELEASE, INFORM = range(9)
 """Message types, RFC 2132 section 9.6; 0 stands for a BOOTP request without option 53."""
 
+BOOTP_REPLY = 255
+"""In ``Decision.answer``: an answer to a BOOTP client, which has no message type either (RFC 1534 section 2)."""
+
 HOLD_S = 30
 """How long an offer is held for its client before the address is free again."""
 
@@ -47,6 +50,12 @@ class Ask(Protocol):
     def requested_address(self) -> int: ...
     @property
     def server_identifier(self) -> int: ...
+    @property
+    def rapid_commit(self) -> bool: ...
+    @property
+    def agent(self) -> bytes | None: ...
+    @property
+    def subnet(self) -> bytes | None: ...
 
 
 class Network(NamedTuple):
@@ -75,6 +84,10 @@ class Server(NamedTuple):
     matchers: rules by which some of its clients get another pool or further options (``domain.matcher``); matcher: the
     one by which this server was made of another, 0 none.
     patience_s: NAKs for strangers only from this value of ``secs`` on; None: never (``authoritative=no``).
+    bootp: who of BOOTP's clients is served: none, static or dynamic. bootp_lease_time_s: None for that of DHCP.
+    probes: whether a dynamic address is probed before it is offered. mac_limit: leases one MAC may hold, 0 any number.
+    identifiers: ``lease.Identify`` bits, 0 the rule of ``client_key``. scope: first and last address where a client or
+    its relay has chosen the subnet. source: the machine's own address that answers come from.
     """
 
     id: int
@@ -91,6 +104,14 @@ class Server(NamedTuple):
     options: tuple[Defined, ...] = ()
     matchers: tuple[Matcher, ...] = ()
     matcher: int = 0
+    bootp: str = "none"
+    bootp_lease_time_s: int | None = FOREVER
+    probes: bool = False
+    mac_limit: int = 0
+    identifiers: int = 0
+    rapid_commit: bool = False
+    scope: tuple[int, int] | None = None
+    source: int = 0
 
 
 class Reservation(NamedTuple):
@@ -136,6 +157,12 @@ class View(Protocol):
     def reserved_for(self, address: int) -> int:
         """The id of the static lease that reserves the address, 0 if none."""
 
+    def leases_of(self, server: int, mac: bytes) -> int:
+        """How many leases the clients with this hardware address hold on a server."""
+
+    def key_of(self, ask: Ask, server: Server) -> bytes:
+        """What makes a client the same client on a server that has ``identifiers`` of its own."""
+
 
 class Act(IntEnum):
     """How a lease changes."""
@@ -159,6 +186,7 @@ class Silence(IntEnum):
     NOT_AUTHORITATIVE = 6
     TOO_EARLY = 7
     NOTHING_TO_SAY = 8
+    MAC_LIMIT = 9
 
 
 class Decision(NamedTuple):
@@ -166,6 +194,8 @@ class Decision(NamedTuple):
 
     address, pool: what is offered, bound, freed. left: an address the client had on this server and loses (0: none).
     lease_time_s: None where the answer carries none (INFORM). expires: end of the lease in house seconds, 0 never.
+    probe: the address is held, and offered only when nobody answers at it. broadcast: the client seems not to hear
+    unicast.
     """
 
     answer: int
@@ -180,6 +210,12 @@ class Decision(NamedTuple):
     reservation: Reservation | None = None
     left: int = 0
     fresh: bool = False
+    probe: bool = False
+    broadcast: bool = False
+
+
+LIVE = (State.BOUND, State.OFFERED, State.TESTING)
+"""States in which an address is kept for its client."""
 
 
 def _quiet(server: Server, key: bytes, why: Silence, act: Act = Act.NONE, address: int = 0) -> Decision:
@@ -189,7 +225,7 @@ def _quiet(server: Server, key: bytes, why: Silence, act: Act = Act.NONE, addres
 def decide(ask: Ask, server: Server, view: View, now: int) -> Decision:
     """The answer and the change for one ask to the server that serves it."""
     kind = ask.kind
-    key = client_key(ask.chaddr, ask.client_identifier)
+    key = client_key(ask.chaddr, ask.client_identifier) if not server.identifiers else view.key_of(ask, server)
     if server.delay_threshold_s is not None and ask.secs < server.delay_threshold_s and kind in (DISCOVER, REQUEST):
         return _quiet(server, key, Silence.TOO_EARLY)
     if kind == DISCOVER:
@@ -203,7 +239,7 @@ def decide(ask: Ask, server: Server, view: View, now: int) -> Decision:
     if kind == INFORM and ask.ciaddr:
         return Decision(ACK, Act.NONE, Silence.NOT_SILENT, server, key, ask.ciaddr)
     if kind == BOOTP:
-        return _quiet(server, key, Silence.BOOTP_IGNORED)
+        return _bootp(ask, server, view, now, key)
     return _quiet(server, key, Silence.NOTHING_TO_SAY)
 
 
@@ -225,19 +261,29 @@ def _choose(
         fits = held is not None and held.address == own.address
         if fits or view.available(own.address, own.id):
             return own.address, held.pool if held is not None and fits else 0
+        # Somebody still uses the reserved address: its client keeps what it has until the other one was told.
+        if held is not None and _keeps(held, server, server.pool, own, view):
+            return held.address, held.pool
         return Silence.POOL_EMPTY
     pool = own.pool if own is not None and own.pool else server.pool
-    if held is not None and _keeps(held, pool, own, view):
+    if held is not None and _keeps(held, server, pool, own, view):
         return held.address, held.pool
     if not pool:
         return Silence.NO_STATIC_LEASE
+    if server.mac_limit and held is None and view.leases_of(server.id, ask.chaddr) >= server.mac_limit:
+        return Silence.MAC_LIMIT
     found = view.pick(pool, server.id, key, wanted, own.id if own is not None else 0)
-    return found if found is not None else Silence.POOL_EMPTY
+    return found if found is not None and _in_scope(server, found[0]) else Silence.POOL_EMPTY
 
 
-def _keeps(held: Held, pool: int, own: Reservation | None, view: View) -> bool:
+def _in_scope(server: Server, address: int) -> bool:
+    """Whether an address lies in the subnet that was chosen for the client (RFC 3011, RFC 3527), where one was."""
+    return server.scope is None or server.scope[0] <= address <= server.scope[1]
+
+
+def _keeps(held: Held, server: Server, pool: int, own: Reservation | None, view: View) -> bool:
     """Whether a held lease may go on: live, of a pool of today, and reserved for nobody else."""
-    if held.state not in (State.OFFERED, State.BOUND):
+    if held.state not in LIVE or not _in_scope(server, held.address):
         return False
     owner = view.reserved_for(held.address)
     if owner and (own is None or owner != own.id):
@@ -246,13 +292,20 @@ def _keeps(held: Held, pool: int, own: Reservation | None, view: View) -> bool:
 
 
 def _discover(ask: Ask, server: Server, view: View, now: int, key: bytes) -> Decision:
-    """RFC 2131 section 4.3.1: the current address, else the one asked for, else a new one; held, not bound."""
+    """RFC 2131 section 4.3.1: the current address, else the one asked for, else a new one; held, not bound.
+
+    With rapid commit (RFC 4039 section 4) the address is bound at once.
+    """
     held = view.held(server.id, key)
     own = view.reservation(server.id, ask)
     chosen = _choose(ask, server, view, key, held, own, ask.requested_address)
     if isinstance(chosen, Silence):
         return _quiet(server, key, chosen)
     address, pool = chosen
+    if server.probes and _unproven(held, own, address):
+        return _testing(server, key, chosen, own, now)
+    if ask.rapid_commit and server.rapid_commit:
+        return _grant(server, key, chosen, held, own, _span(server, own, now))
     lease_time, _ = _span(server, own, now)
     bound = held is not None and held.state == State.BOUND and held.address == address
     act = Act.NONE if bound else Act.HOLD
@@ -262,19 +315,73 @@ def _discover(ask: Ask, server: Server, view: View, now: int, key: bytes) -> Dec
     return Decision(OFFER, act, silence, server, key, address, pool, lease_time, expires, own, left, fresh)
 
 
+def _unproven(held: Held | None, own: Reservation | None, address: int) -> bool:
+    """Whether a dynamic address is still to be probed: neither bound nor offered to this client already."""
+    if own is not None and own.address == address:
+        return False
+    return held is None or held.address != address or held.state == State.TESTING
+
+
+def _testing(server: Server, key: bytes, chosen: tuple[int, int], own: Reservation | None, now: int) -> Decision:
+    """The address is held for the client; the answer waits until the probe has ended."""
+    address, pool = chosen
+    expires = now + HOLD_S
+    return Decision(
+        OFFER, Act.HOLD, Silence.NOT_SILENT, server, key, address, pool, None, expires, own, fresh=True, probe=True
+    )
+
+
+def _grant(
+    server: Server,
+    key: bytes,
+    chosen: tuple[int, int],
+    held: Held | None,
+    own: Reservation | None,
+    span: tuple[int, int],
+    answer: int = ACK,
+) -> Decision:
+    """The address is bound to the client, for a span of (lease time, end)."""
+    address, pool = chosen
+    left = held.address if held is not None and held.address != address else 0
+    fresh = held is None or held.state != State.BOUND or held.address != address
+    return Decision(answer, Act.BIND, Silence.NOT_SILENT, server, key, address, pool, *span, own, left, fresh)
+
+
+def _bootp(ask: Ask, server: Server, view: View, now: int, key: bytes) -> Decision:
+    """A BOOTP client gets its address in one step, for as long as ``bootp-lease-time`` says (RFC 1534 section 2)."""
+    own = view.reservation(server.id, ask)
+    if server.bootp == "none" or (server.bootp == "static" and own is None):
+        return _quiet(server, key, Silence.BOOTP_IGNORED)
+    held = view.held(server.id, key)
+    chosen = _choose(ask, server, view, key, held, own, ask.ciaddr)
+    if isinstance(chosen, Silence):
+        return _quiet(server, key, chosen)
+    if server.probes and _unproven(held, own, chosen[0]):
+        return _testing(server, key, chosen, own, now)
+    lease_time, expires = _span(server, own, now)
+    if server.bootp_lease_time_s is not None and (own is None or own.lease_time_s is None):
+        lease_time = server.bootp_lease_time_s
+        expires = 0 if lease_time >= FOREVER else now + lease_time
+    return _grant(server, key, chosen, held, own, (lease_time, expires), BOOTP_REPLY)
+
+
 def _refuse(ask: Ask, server: Server, key: bytes, left: int = 0) -> Decision:
-    """A NAK where the server is authoritative by now, silence where it is not."""
-    act = Act.FREE if left else Act.NONE
+    """A NAK where the server is authoritative by now, silence where it is not.
+
+    left: a lease of ours that the client loses; it is always told, or it would go on using what others get next.
+    """
+    if left:
+        return Decision(NAK, Act.FREE, Silence.NOT_SILENT, server, key, left)
     if server.patience_s is None or ask.secs < server.patience_s:
-        return _quiet(server, key, Silence.NOT_AUTHORITATIVE, act, left)
-    return Decision(NAK, act, Silence.NOT_SILENT, server, key, left)
+        return _quiet(server, key, Silence.NOT_AUTHORITATIVE)
+    return Decision(NAK, Act.NONE, Silence.NOT_SILENT, server, key)
 
 
 def _request(ask: Ask, server: Server, view: View, now: int, key: bytes) -> Decision:
     """RFC 2131 section 4.3.2: SELECTING, INIT-REBOOT, RENEWING and REBINDING differ in what the client fills in."""
     held = view.held(server.id, key)
     if not ask.ciaddr and not _names(ask, server):
-        gone = held.address if held is not None and held.state == State.OFFERED else 0
+        gone = held.address if held is not None and held.state in (State.OFFERED, State.TESTING) else 0
         return _quiet(server, key, Silence.OTHER_SERVER, Act.FREE if gone else Act.NONE, gone)
     address = ask.ciaddr or ask.requested_address
     if not address:
@@ -290,22 +397,17 @@ def _request(ask: Ask, server: Server, view: View, now: int, key: bytes) -> Deci
     if isinstance(chosen, Silence) and chosen == Silence.BLOCKED:
         return _quiet(server, key, chosen)
     if isinstance(chosen, Silence) or chosen[0] != address:
-        loses = held is not None and held.state in (State.BOUND, State.OFFERED) and held.address == address
+        loses = held is not None and held.state in LIVE and held.address == address
         if selecting:
             act, gone = (Act.FREE, address) if loses else (Act.NONE, 0)
             return Decision(NAK, act, Silence.NOT_SILENT, server, key, gone)
         return _refuse(ask, server, key, address if loses else 0)
-    lease_time, expires = _span(server, own, now)
-    left = held.address if held is not None and held.address != address else 0
-    fresh = held is None or held.state != State.BOUND or held.address != address
-    return Decision(
-        ACK, Act.BIND, Silence.NOT_SILENT, server, key, address, chosen[1], lease_time, expires, own, left, fresh
-    )
+    return _grant(server, key, chosen, held, own, _span(server, own, now))
 
 
 def _run_out(server: Server, view: View, held: Held, own: Reservation | None, now: int) -> int | None:
     """Seconds left to an orphan that may run out: an address of no pool of today, reserved for nobody else."""
-    if own is not None and own.address:
+    if (own is not None and own.address) or not _in_scope(server, held.address):
         return None
     pool = own.pool if own is not None and own.pool else server.pool
     if (pool and view.covers(pool, held.address)) or view.reserved_for(held.address):

@@ -3,7 +3,7 @@
 Plain values only: who keeps leases in memory is ``engine.leases``, who decides is ``domain.dhcp4``.
 """
 
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 from typing import NamedTuple
 
 
@@ -15,11 +15,13 @@ class State(IntEnum):
     BOUND = 2  # acknowledged, hence on disk
     DECLINED = 3  # the client found it in use (DHCPDECLINE); rests
     CONFLICT = 4  # our own probe found it in use; rests
+    TESTING = 5  # a hold whose address is being probed: in memory only
 
 
 TRANSITIONS: dict[State | None, frozenset[State | None]] = {
-    None: frozenset({State.WAITING, State.OFFERED, State.BOUND, State.DECLINED, State.CONFLICT}),
-    State.WAITING: frozenset({State.OFFERED, State.BOUND, State.DECLINED, State.CONFLICT, None}),
+    None: frozenset({State.WAITING, State.TESTING, State.OFFERED, State.BOUND, State.DECLINED, State.CONFLICT}),
+    State.WAITING: frozenset({State.TESTING, State.OFFERED, State.BOUND, State.DECLINED, State.CONFLICT, None}),
+    State.TESTING: frozenset({State.OFFERED, State.BOUND, State.CONFLICT, State.WAITING, None}),
     State.OFFERED: frozenset({State.BOUND, State.DECLINED, State.CONFLICT, State.WAITING, None}),
     State.BOUND: frozenset({State.BOUND, State.DECLINED, State.WAITING, None}),
     State.DECLINED: frozenset({State.WAITING, None}),
@@ -63,3 +65,23 @@ def client_key(chaddr: bytes, client_identifier: bytes | None) -> bytes:
     if client_identifier is None or client_identifier == b"\x01" + chaddr:
         return b"\x00" + chaddr
     return b"\x01" + client_identifier
+
+
+class Identify(IntFlag):
+    """What tells dynamic clients apart on a server (``dynamic-lease-identifiers``)."""
+
+    MAC = 1
+    CLIENT_ID = 2
+    AGENT = 4
+
+
+def client_key_by(by: int, chaddr: bytes, client_identifier: bytes | None, agent: bytes | None) -> bytes:
+    """``client_key`` on a server that tells clients apart by other things.
+
+    Without CLIENT_ID option 61 is not looked at. With AGENT the relay's circuit and remote id (``agent``, None where
+    there is none) come first, and alone decide where nothing else is named: whoever is behind that port has its lease.
+    """
+    own = client_key(chaddr, client_identifier if by & Identify.CLIENT_ID else None)
+    if not by & Identify.AGENT or agent is None:
+        return own
+    return b"\x03" + len(agent).to_bytes(2, "big") + agent + (own if by & ~Identify.AGENT else b"")

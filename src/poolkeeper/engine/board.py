@@ -7,12 +7,15 @@ few and are derived anew at the next packet after a change. Nothing here is stor
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
-from poolkeeper.domain.addresses import parse_ipv4
+from poolkeeper.domain.addresses import RangeSet, parse_ipv4
 from poolkeeper.domain.dhcp4 import FOREVER, Ask, Network, Reservation, Server, network_for
 from poolkeeper.domain.interfaces import Interface
+from poolkeeper.domain.lease import Identify
 from poolkeeper.domain.matcher import VENDOR_CLASS, Matcher, first_match
 from poolkeeper.domain.option_value import Defined, option_value
+from poolkeeper.domain.relay_agent import CIRCUIT_ID, REMOTE_ID, agent_part
 from poolkeeper.tree import Values
 
 from .core import LEASES, Core
@@ -24,6 +27,10 @@ MATCHERS, VENDOR_CLASSES = "/ip/dhcp-server/matcher", "/ip/dhcp-server/vendor-cl
 ANY_RELAY = 0xFFFFFFFF
 _PATIENCE: dict[str, int | None] = {"yes": 0, "no": None, "after-2sec-delay": 2, "after-10sec-delay": 10}
 _HEX = re.compile("0x(?:[0-9A-Fa-f]{2})+")
+_IDENTIFIERS = {"client-mac": Identify.MAC, "client-id": Identify.CLIENT_ID, "opt-82": Identify.AGENT}
+_USUAL = Identify.MAC | Identify.CLIENT_ID
+MOST_SUBNETS = 4096
+"""Chosen subnets whose server is remembered; clients may name any number of them."""
 Options = tuple[Defined, ...]
 
 
@@ -39,11 +46,13 @@ class Board:
         self.version = 0
         self._by_mac: dict[bytes, list[int]] = defaultdict(list)
         self._by_client_id: dict[bytes, list[int]] = defaultdict(list)
+        self._by_agent: dict[tuple[str, bytes], list[int]] = defaultdict(list)  # which of AGENT_KEYS, its value
         self._reserved: dict[int, list[int]] = defaultdict(list)
         self._own: set[int] = set()
         self._stale = True
         self._servers: dict[tuple[int, int], Server] = {}
         self._relayed: dict[int, Server] = {}  # by item id, those that serve clients behind relays
+        self._of_subnet: dict[tuple[int, int, int], Server | None] = {}
         self._networks: list[Network] = []
         self._network_of: dict[int, Network | None] = {}
         self.reasons: dict[int, str] = {}
@@ -85,17 +94,19 @@ class Board:
             self._by_client_id[client_id].append(item)
         elif mac:
             self._by_mac[mac].append(item)
+        else:
+            for key in _agent_keys(values)[:1]:
+                self._by_agent[key].append(item)
         address = fixed_address(values)
         if address:
             self._reserved[address].append(item)
             self.core.space.reserve(address, self._reserved[address][0])
 
     def _unreserve(self, item: int, values: Values) -> None:
-        for index, key in ((self._by_client_id, values.get("client-id")), (self._by_mac, values.get("mac-address"))):
-            if key and item in index.get(key, ()):
-                index[key].remove(item)
-                if not index[key]:
-                    del index[key]
+        _leave(self._by_client_id, values.get("client-id"), item)
+        _leave(self._by_mac, values.get("mac-address"), item)
+        for agent_key in _agent_keys(values):
+            _leave(self._by_agent, agent_key, item)
         address = fixed_address(values)
         holders = self._reserved.get(address, [])
         if item in holders:
@@ -112,18 +123,21 @@ class Board:
         return holders[0] if holders else 0
 
     def reservation(self, server: int, ask: Ask) -> Reservation | None:
-        """The static lease that fits a client on a server."""
-        if not self._by_mac and not self._by_client_id:
+        """The static lease that fits a client on a server: by its identifier, its MAC, or the relay's word for it."""
+        if not self._by_mac and not self._by_client_id and not self._by_agent:
             return None
         found: list[int] = []
         if ask.client_identifier:
             found += self._by_client_id.get(ask.client_identifier, ())
         found += self._by_mac.get(ask.chaddr, ())
+        if self._by_agent and ask.agent is not None:
+            for prop, code in AGENT_KEYS:
+                found += self._by_agent.get((prop, agent_part(ask.agent, code) or b""), ())
         items = self.core.tables[LEASES].items
         for item in found:
             values = items[item]
             mac, of_server = values.get("mac-address"), values.get("server")
-            if of_server in (None, server) and (not mac or mac == ask.chaddr):
+            if of_server in (None, server) and (not mac or mac == ask.chaddr) and _agent_fits(values, ask):
                 return self._reservation(item, values)
         return None
 
@@ -163,6 +177,7 @@ class Board:
         self._stale = False
         self.version += 1
         self._network_of.clear()
+        self._of_subnet.clear()
         resolvers = tuple(self._resolvers())
         stored = self.core.items(NETWORKS).items()
         networks = [self._network(item, values, resolvers) for item, values in stored if "address" in values]
@@ -242,6 +257,13 @@ class Board:
             always_broadcast=bool(values.get("always-broadcast")),
             delay_threshold_s=delay // 1_000_000 if isinstance(delay, int) else None,
             options=self._options((), values.get("dhcp-option-set")),
+            bootp=values.get("bootp-support") or "static",
+            bootp_lease_time_s=_bootp_span(values.get("bootp-lease-time")),
+            probes=values.get("conflict-detection") is not False,
+            mac_limit=_number(values.get("client-mac-limit")),
+            identifiers=_identifiers(values.get("dynamic-lease-identifiers") or ()),
+            rapid_commit=bool(values.get("rapid-commit")),
+            source=_source(values.get("server-address"), link),
         )
 
     def _default_span(self) -> int:
@@ -297,9 +319,37 @@ class Board:
             found = self._servers.get((interface, ANY_RELAY))
         return found
 
+    def server_of_subnet(self, interface: int, giaddr: int, link: int) -> Server | None:
+        """The server for a client whose subnet was chosen (RFC 3011, RFC 3527), drawing from that subnet alone."""
+        key = interface, giaddr, link
+        if key not in self._of_subnet:
+            if len(self._of_subnet) >= MOST_SUBNETS:
+                self._of_subnet.clear()
+            self._of_subnet[key] = self._in_subnet(interface, giaddr, link)
+        return self._of_subnet[key]
+
+    def _in_subnet(self, interface: int, giaddr: int, link: int) -> Server | None:
+        network = self.network_of(link)
+        if network is None:
+            return None
+        first, last = network.network, network.network | (0xFFFFFFFF >> network.length)
+        servers = [server for (of, _), server in self._servers.items() if of == interface]
+        meant = next((server for server in servers if server.relay == link), None)
+        meant = meant or next((server for server in servers if first <= server.relay <= last), None)
+        meant = meant or self.server_for(interface, giaddr)
+        if meant is None:
+            return None
+        space, scope = self.core.space, RangeSet.of([(first, last)])
+        pools = (pool for pool in space.chain(meant.pool) if space.pool(pool).ranges.overlaps(scope))
+        return meant._replace(pool=next(pools, 0), scope=(first, last))
+
     def relayed_server(self, item: int) -> Server | None:
         """A server by item id, if it serves clients behind relays."""
         return self._relayed.get(item)
+
+    def server(self, item: int) -> Server | None:
+        """A server that serves now, by item id; walks them, so not for packets."""
+        return next((server for server in self.servers() if server.id == item), None)
 
     def port(self) -> int:
         """The UDP port to serve on: 67, unless the extension in /ip/dhcp-server/config says otherwise."""
@@ -341,3 +391,51 @@ def fixed_address(values: Values) -> int:
     """The address a static lease reserves, 0 where it names a pool or nothing."""
     given = values.get("address")
     return int(given[1]) if given and not given[0] else 0
+
+
+AGENT_KEYS = (("agent-circuit-id", CIRCUIT_ID), ("agent-remote-id", REMOTE_ID))
+
+
+def _agent_keys(values: Values) -> list[tuple[str, bytes]]:
+    """What a static lease says of option 82, the circuit first."""
+    return [(prop, values[prop]) for prop, _ in AGENT_KEYS if values.get(prop)]
+
+
+def _agent_fits(values: Values, ask: Ask) -> bool:
+    """Whether option 82 holds what a static lease names; one that names nothing fits all."""
+    return all(not values.get(prop) or agent_part(ask.agent or b"", code) == values[prop] for prop, code in AGENT_KEYS)
+
+
+def _leave(index: dict[Any, list[int]], key: object, item: int) -> None:
+    """Take an item out of the list of a key."""
+    if key and item in index.get(key, ()):
+        index[key].remove(item)
+        if not index[key]:
+            del index[key]
+
+
+def _bootp_span(given: object) -> int | None:
+    """Seconds of ``bootp-lease-time``, None for the server's lease-time."""
+    if given == "lease-time":
+        return None
+    return min(FOREVER, given // 1_000_000) if isinstance(given, int) else FOREVER
+
+
+def _number(given: object) -> int:
+    """A number, 0 where a word stands for "no limit"."""
+    return given if isinstance(given, int) else 0
+
+
+def _identifiers(words: Iterable[str]) -> int:
+    """The bits of ``dynamic-lease-identifiers``, 0 for the usual rule. An identifier alone falls back to the MAC."""
+    bits = 0
+    for word in words:
+        bits |= _IDENTIFIERS.get(word, 0)
+    return 0 if bits in (_USUAL, int(Identify.CLIENT_ID)) else bits
+
+
+def _source(wanted: object, link: Interface) -> int:
+    """The address answers are sent from: ``server-address`` where the interface has it, since the kernel sends from no
+    other."""
+    own = [address for address, _ in link.addresses]
+    return wanted if isinstance(wanted, int) and wanted in own else own[0]

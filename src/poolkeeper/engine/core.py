@@ -11,6 +11,7 @@ from typing import Any
 
 from poolkeeper.domain.allocator import AddressSpace
 from poolkeeper.domain.change import Delete, Put
+from poolkeeper.domain.dhcp4 import LIVE
 from poolkeeper.domain.lease import LeaseRow, State
 from poolkeeper.domain.usage import Usage, untouched, usage
 from poolkeeper.store.base import Store
@@ -96,6 +97,10 @@ class Core:
 
     free_lease: "Callable[[Edits, int], None]"
     """Ends one lease by hand, as part of a group of edits; the desk's, which sets it."""
+
+    check_lease: Callable[[int], bool] = staticmethod(lambda item: False)
+    """Begins to probe the address of a resting lease, which ends when nobody answers; False where it can not. Set by
+    who owns the sockets."""
 
     def __init__(
         self, tree: Tree, store: Store, log: LogBook, clock: HouseClock | None = None, vault: Vault | None = None
@@ -188,7 +193,7 @@ class Core:
             lease = LeaseRow(*row)  # type: ignore[arg-type]
             ends = lease._replace(starts=house(lease.starts), expires=house(lease.expires), seen=house(lease.seen))
             put(ends)
-            if ends.state == State.DECLINED:
+            if ends.state in (State.DECLINED, State.CONFLICT):
                 self.space.rest(ends.address)
             else:
                 take(ends.address, (ends.server, ends.client))
@@ -242,7 +247,7 @@ class Core:
         """(pool id, address, owner, its information) of every address held, by address."""
         book = self.book
         for row in book.rows():
-            if book.state[row] in (State.OFFERED, State.BOUND):
+            if book.state[row] in LIVE:
                 lease = book.get(row)
                 pool = self._pool_of(lease)
                 if pool:

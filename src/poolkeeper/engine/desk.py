@@ -10,8 +10,9 @@ from typing import NamedTuple
 from poolkeeper.domain.addresses import show_ipv4
 from poolkeeper.domain.allocator import Found, Mark
 from poolkeeper.domain.change import Change, Delete, Put
-from poolkeeper.domain.dhcp4 import Act, Ask, Decision, Server, Silence, decide
-from poolkeeper.domain.lease import LeaseRow, State, client_key
+from poolkeeper.domain.dhcp4 import OFFER, Act, Ask, Decision, Server, Silence, decide
+from poolkeeper.domain.lease import Identify, LeaseRow, State, client_key, client_key_by
+from poolkeeper.domain.relay_agent import agent_identity, chosen_subnet
 from poolkeeper.store.base import StoreError
 from poolkeeper.tree import Refusal
 
@@ -64,6 +65,7 @@ class Desk:
         self.held = core.book.held
         self.reservation = board.reservation
         self.reserved_for = board.reserved_for
+        self.leases_of = core.book.leases_of
 
     # -- what decisions ask (domain.dhcp4.View) ---------------------------------------------------------------------
 
@@ -84,6 +86,16 @@ class Desk:
     def covers(self, pool: int, address: int) -> bool:
         """Whether the pool or its chain contains the address."""
         return self.core.covers(pool, address)
+
+    def key_of(self, ask: Ask, server: Server) -> bytes:
+        """What makes a client the same client on a server that has a rule of its own for it."""
+        if ask.agent is None and ask.ciaddr and server.identifiers & Identify.AGENT:
+            book = self.core.book  # it renews past its relay: the lease it names tells where it is
+            row = book.row_at(ask.ciaddr)
+            if row >= 0 and book.server[row] == server.id and book.get(row).mac == ask.chaddr:
+                return book.client[row]
+        agent = agent_identity(ask.agent)
+        return client_key_by(server.identifiers, ask.chaddr, ask.client_identifier, agent)
 
     # -- a batch of packets ------------------------------------------------------------------------------------------
 
@@ -109,6 +121,8 @@ class Desk:
                     server = board.matched(server, wish.ask, wish.packet)
                 decision = decide(wish.ask, server, self, now)
                 self._apply(wish, decision, changes, now)
+                if decision.answer == OFFER and not decision.probe and not wish.ask.giaddr:
+                    decision = self._louder(decision)
                 decisions.append(decision)
             if changes:
                 core.store.commit(changes)
@@ -128,11 +142,25 @@ class Desk:
         ask, book = wish.ask, self.core.book
         if ask.ciaddr and not ask.giaddr:
             row = book.row_at(ask.ciaddr)
-            if row >= 0 and book.client[row] == client_key(ask.chaddr, ask.client_identifier):
-                server = self.board.relayed_server(book.server[row])
-                if server is not None:
+            server = self.board.relayed_server(book.server[row]) if row >= 0 else None
+            if server is not None:
+                if server.identifiers:
+                    key = self.key_of(ask, server)
+                else:
+                    key = client_key(ask.chaddr, ask.client_identifier)
+                if book.client[row] == key:
                     return server
+        if ask.agent is not None or ask.subnet is not None:
+            link = chosen_subnet(ask.agent, ask.subnet)
+            if link:
+                return self.board.server_of_subnet(wish.interface, ask.giaddr, link)
         return self.board.server_for(wish.interface, ask.giaddr)
+
+    def _louder(self, decision: Decision) -> Decision:
+        """The third and the fourth offer in a row that a client does not take go by broadcast: it may be deaf to
+        unicast before it has an address (RouterOS manual, ``always-broadcast``)."""
+        row = self.core.book.row_at(decision.address)
+        return decision._replace(broadcast=True) if self.core.book.offered(row) > 2 else decision
 
     def _begin(self) -> Mark:
         """Open a batch: leases, addresses and ids can be put back until it is kept."""
@@ -192,8 +220,10 @@ class Desk:
         core, book, ask = self.core, self.core.book, wish.ask
         server, key, address = decision.server, decision.key, decision.address
         row = book.row_of_client(server.id, key)
-        starts, item = now, 0
+        starts, item, agent = now, 0, wish.agent
         if row >= 0 and book.address[row] == address:
+            if agent is None:
+                agent = book.agent.get(row)  # renewals pass by the relay, the place is still the same
             item = book.id[row]
             if book.state[row] == State.BOUND:
                 starts = book.starts[row]
@@ -209,10 +239,11 @@ class Desk:
             if spent is not None:
                 changes.append(spent)
         bound = decision.act == Act.BIND
+        state = State.BOUND if bound else State.TESTING if decision.probe else State.OFFERED
         client_id = ask.client_identifier
         lease = LeaseRow(
-            address, item, key, ask.chaddr, server.id, decision.pool, State.BOUND if bound else State.OFFERED,
-            starts, decision.expires, now, wish.host_name, wish.agent, client_id,
+            address, item, key, ask.chaddr, server.id, decision.pool, state,
+            starts, decision.expires, now, wish.host_name, agent, client_id,
         )  # fmt: skip
         book.put(lease)
         if bound:
@@ -220,7 +251,7 @@ class Desk:
             expires = decision.expires + offset if decision.expires else 0
             kept = (
                 item, key, ask.chaddr, server.id, decision.pool, State.BOUND.value,
-                starts + offset, expires, now + offset, wish.host_name, wish.agent, client_id,
+                starts + offset, expires, now + offset, wish.host_name, agent, client_id,
             )  # fmt: skip
             changes.append(Put("lease", (address,), kept))
             if decision.fresh:
@@ -240,7 +271,7 @@ class Desk:
             core.space.wake(lease.address)
         else:
             core.space.release(lease.address, (lease.server, lease.client))
-        if lease.state != State.OFFERED:
+        if lease.state not in (State.OFFERED, State.TESTING):
             changes.append(Delete("lease", (lease.address,)))
         if lease.state == State.BOUND:
             name = core.look.name(SERVERS, lease.server) or f"*{lease.server:X}"
@@ -248,13 +279,26 @@ class Desk:
             self._said.append(("dhcp,info", f"{name} deassigned {show_ipv4(lease.address)} from {mac_text(lease.mac)}"))
 
     def _rest(self, decision: Decision, changes: list[Change], now: int) -> None:
+        """The client declined the address."""
+        lease = self._set_aside(decision, State.DECLINED, decision.expires, changes)
+        name = decision.server.name
+        if lease.state == State.BOUND:
+            self._event(decision.server.id, name, False, lease)
+        self._said.append(
+            ("dhcp,warning", f"{name} {mac_text(lease.mac)} declined {show_ipv4(lease.address)}: address is in use")
+        )
+
+    def _set_aside(
+        self, decision: Decision, state: State, expires: int, changes: list[Change], mac: bytes | None = None
+    ) -> LeaseRow:
+        """Let the address of a client rest, and the client have others; the lease as it was. mac: who uses it."""
         core, book = self.core, self.core.book
         row = book.row_of_client(decision.server.id, decision.key)
         lease = book.get(row)
         core.space.release(lease.address, None)
         core.space.rest(lease.address)
         # The client may come back at once for another address: the resting lease is the address's, not the client's.
-        resting = lease._replace(state=State.DECLINED, expires=decision.expires, client=resting_key(lease))
+        resting = lease._replace(state=state, expires=expires, client=resting_key(lease), mac=mac or lease.mac)
         item, spent = core.next_lease_id()
         if spent is not None:
             changes.append(spent)
@@ -263,12 +307,7 @@ class Desk:
         book.drop(row)
         book.put(resting)
         changes.append(self._kept(resting))
-        name = decision.server.name
-        if lease.state == State.BOUND:
-            self._event(decision.server.id, name, False, lease)
-        self._said.append(
-            ("dhcp,warning", f"{name} {mac_text(lease.mac)} declined {show_ipv4(lease.address)}: address is in use")
-        )
+        return lease
 
     def _kept(self, lease: LeaseRow) -> Put:
         wall = self.core.clock.wall
@@ -282,6 +321,50 @@ class Desk:
             server = decision.server
             pool = self.core.look.name("/ip/pool", server.pool) or f"*{server.pool:X}"
             self._said.append(("dhcp,error", f"{server.name}: failed to give out IP address: pool <{pool}> is empty"))
+
+    # -- what probes found --------------------------------------------------------------------------------------------
+
+    def is_testing(self, decision: Decision) -> bool:
+        """Whether the address still waits for its probe; its client may have gone, or taken it, meanwhile."""
+        book = self.core.book
+        row = book.row_of_client(decision.server.id, decision.key)
+        return row >= 0 and book.address[row] == decision.address and book.state[row] == State.TESTING
+
+    def proven(self, decision: Decision) -> None:
+        """Nobody answered at the address: it may be offered."""
+        if self.is_testing(decision):
+            self.core.book.proven(self.core.book.row_at(decision.address))
+
+    def conflict(self, decision: Decision, finder: bytes | None) -> None:
+        """Somebody answered: the address rests for a lease time. finder: the hardware address, None behind a relay."""
+        if not self.is_testing(decision):
+            return
+        now = self.core.clock.now()
+        changes: list[Change] = []
+        mark = self._begin()
+        try:
+            rest = min(decision.server.lease_time_s, 86_400)
+            lease = self._set_aside(decision, State.CONFLICT, now + rest, changes, finder)
+            how, who = ("ARP", f" from {mac_text(finder)}") if finder else ("ICMP", "")
+            name, address = decision.server.name, show_ipv4(lease.address)
+            self._said.append(("dhcp,warning", f"{name} detected conflict by {how} response for {address}{who}"))
+            self.core.store.commit(changes)
+        except StoreError as error:
+            self._undo(mark)
+            self._refused(error, 0, now)
+            return
+        self._keep(mark)
+
+    def wake(self, item: int) -> None:
+        """A resting lease whose address nobody answers at ends."""
+        if self.core.book.row_of_id(item) < 0:
+            return
+        edits = Edits(self.core)
+        self.free_lease(edits, item)
+        try:
+            edits.commit()
+        except StoreError as error:
+            self._refused(error, 0, self.core.clock.now())
 
     # -- what ends leases ----------------------------------------------------------------------------------------------
 

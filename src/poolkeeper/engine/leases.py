@@ -16,6 +16,9 @@ from poolkeeper.domain.lease import LeaseRow, State
 SENT_ID = 1
 """Mark: the client sent option 61 with type 1 and its hardware address."""
 
+OFFERS, ONE_OFFER = 0x30, 0x10
+"""Marks: how often the address was offered in vain, counted modulo 4."""
+
 ROWS_AT_ONCE = 1024
 
 _EMPTY_PAGE = array("i", [-1] * 256)
@@ -44,6 +47,8 @@ class LeaseBook:
         self.host: dict[int, str] = {}
         self.agent: dict[int, bytes] = {}
         self.mac: dict[int, bytes] = {}
+        self.client_id: dict[int, bytes] = {}  # where neither the key nor the marks tell it
+        self._of_mac: dict[bytes, int] | None = None  # counted from the first question on
         self._pages: dict[int, array[int]] = {}
         self._by_client: dict[bytes, int] = {}
         self._by_id: dict[int, int] = {}
@@ -84,7 +89,7 @@ class LeaseBook:
             mac = key[1:] if key[:1] == b"\x00" else b""
         client_id: bytes | None = key[1:] if key[:1] == b"\x01" else None
         if client_id is None and self.marks[row] & SENT_ID:
-            client_id = b"\x01" + key[1:]
+            client_id = self.client_id.get(row) or b"\x01" + mac
         return LeaseRow(
             self.address[row], self.id[row], key, mac, self.server[row], self.pool[row], self.state[row],
             self.starts[row], self.expires[row], self.seen[row], self.host.get(row), self.agent.get(row), client_id,
@@ -115,6 +120,7 @@ class LeaseBook:
             if self._journal is not None:
                 self._journal.append((lease.address, self.get(row)))
             self._by_id.pop(self.id[row], None)
+            self._uncount(row)
         self._fill(row, lease)
         self._by_id[lease.id] = row
         return row
@@ -158,9 +164,15 @@ class LeaseBook:
         self.state[row] = lease.state
         self.starts[row] = lease.starts
         self.seen[row] = lease.seen
-        plain = lease.client[:1] == b"\x00"
-        self.marks[row] = SENT_ID if plain and lease.client_id is not None else 0
-        if plain and lease.client[1:] == lease.mac:
+        key = lease.client
+        offers = self.marks[row] & OFFERS if lease.state != State.BOUND else 0
+        told = key[:1] == b"\x01" or lease.client_id is None
+        self.marks[row] = offers if told else offers | SENT_ID
+        if told or lease.client_id == b"\x01" + lease.mac:
+            self.client_id.pop(row, None)
+        elif lease.client_id is not None:
+            self.client_id[row] = lease.client_id
+        if key[:1] == b"\x00" and key[1:] == lease.mac:
             self.mac.pop(row, None)
         else:
             self.mac[row] = lease.mac
@@ -172,7 +184,44 @@ class LeaseBook:
             self.agent.pop(row, None)
         else:
             self.agent[row] = lease.agent
+        if self._of_mac is not None:
+            self._count(lease.server, lease.client, lease.mac, 1)
         self._expire_at(row, lease.expires)
+
+    def leases_of(self, server: int, mac: bytes) -> int:
+        """How many leases clients with this hardware address hold on a server. The first question walks the book."""
+        if self._of_mac is None:
+            self._of_mac = {}
+            for row in self.rows():
+                lease = self.get(row)
+                self._count(lease.server, lease.client, lease.mac, 1)
+        return self._of_mac.get(client_of(server, mac), 0)
+
+    def _count(self, server: int, client: bytes, mac: bytes, by: int) -> None:
+        """Note a lease more or less of a MAC; an address that rests is nobody's."""
+        if self._of_mac is None or client[:1] == b"\x02":
+            return
+        holder = client_of(server, mac)
+        left = self._of_mac.get(holder, 0) + by
+        if left:
+            self._of_mac[holder] = left
+        else:
+            self._of_mac.pop(holder, None)
+
+    def _uncount(self, row: int) -> None:
+        if self._of_mac is not None:
+            lease = self.get(row)
+            self._count(lease.server, lease.client, lease.mac, -1)
+
+    def offered(self, row: int) -> int:
+        """Count an offer of this lease; which of four it is: 1 to 4, then 1 again. A binding begins anew."""
+        nth = self.marks[row] & OFFERS
+        self.marks[row] = (self.marks[row] & ~OFFERS & 0xFF) | ((nth + ONE_OFFER) & OFFERS)
+        return nth // ONE_OFFER + 1
+
+    def proven(self, row: int) -> None:
+        """A probe ended without an answer: the address may be offered."""
+        self.state[row] = State.OFFERED
 
     def _expire_at(self, row: int, expires: int) -> None:
         """Write the end; a new bucket entry only where none stands early enough."""
@@ -198,12 +247,15 @@ class LeaseBook:
         address = self.address[row]
         if self._journal is not None:
             self._journal.append((address, self.get(row)))
+        self._uncount(row)
         self._pages[address >> 8][address & 255] = -1
         self._by_client.pop(client_of(self.server[row], self.client[row]), None)
         self._by_id.pop(self.id[row], None)
         self.host.pop(row, None)
         self.agent.pop(row, None)
         self.mac.pop(row, None)
+        self.client_id.pop(row, None)
+        self.marks[row] = 0
         self.client[row] = b""
         self.state[row] = 0
         self.expires[row] = 0

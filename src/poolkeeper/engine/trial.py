@@ -66,6 +66,7 @@ class Trial:
         made.taken_back = []
         made.works = dict.fromkeys(core.works, _refused)
         made.free_lease = _refused
+        made.check_lease = _refused
         made.tell = self._steps.extend  # type: ignore[method-assign, assignment]
         leases = core.tables[LEASES]
         leases.next_id += ids

@@ -10,6 +10,7 @@ from poolkeeper.tree import (
     EnumKind,
     Flag,
     House,
+    ListKind,
     Name,
     NumberKind,
     RefKind,
@@ -59,7 +60,7 @@ class DhcpServer:
         about="pool for clients without a static lease; static-only: those get nothing",
     )
     bootp_support: Annotated[str, EnumKind("none", "static", "dynamic")] = prop(
-        default="static", about="whether BOOTP clients are meant to be served; this server only counts their requests"
+        default="static", about="which BOOTP clients are served: none, those with a static lease, or all"
     )
     bootp_lease_time: Annotated[int | str, DurationKind(words=("forever", "lease-time"))] = prop(
         default="forever", about="lease time of BOOTP clients"
@@ -73,14 +74,32 @@ class DhcpServer:
         about="whether requests for addresses that are not ours are refused (NAK): always, never, or once a client "
         "has asked for so long",
     )
-    always_broadcast: Flag = prop(default=False, about="answer by broadcast even where the client can take unicast")
+    always_broadcast: Flag = prop(
+        default=False,
+        about="answer by broadcast even where the client can take unicast; with no, only the third and fourth offer in "
+        "a row that a client does not take",
+    )
     add_arp: Flag = prop(default=False, about="enter clients into the ARP table while their lease is bound")
     use_radius: Annotated[str, EnumKind("no", "yes", "accounting")] = prop(
         default="no", always=True, about="ask RADIUS for leases, or only account them there"
     )
-    conflict_detection: Flag = prop(default=True, about="probe a dynamic address before it is offered")
+    conflict_detection: Flag = prop(
+        default=True,
+        about="ask by ARP, behind a relay by ICMP echo, whether somebody uses a dynamic address before it is offered",
+    )
     client_mac_limit: Annotated[int | str, NumberKind(words=("unlimited",))] = prop(
         default="unlimited", about="how many leases one MAC address may hold"
+    )
+    dynamic_lease_identifiers: Annotated[tuple[str, ...], ListKind(EnumKind("client-mac", "client-id", "opt-82"))] = (
+        prop(
+            default=("client-mac", "client-id"),
+            about="what tells clients without a static lease apart: with client-id the identifier they send, else "
+            "their MAC; with opt-82 also where they are, by the relay's circuit and remote id, and alone only that",
+        )
+    )
+    rapid_commit: Flag = prop(
+        default=False,
+        about="bind clients that ask for it at once (RFC 4039): for a network with one server only; an extension",
     )
     dhcp_option_set: Annotated[int | None, RefKind("/ip/dhcp-server/option/sets", unset=("none", ""))] = prop(
         about="options that all clients of this server are sent"

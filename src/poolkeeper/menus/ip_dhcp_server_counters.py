@@ -21,6 +21,7 @@ _MEANINGS = {
     "not-authoritative": "a request that only an authoritative server would refuse",
     "too-early": "the client has waited for less than delay-threshold",
     "nothing-to-say": "releases, declines and requests with nothing in them",
+    "mac-limit": "the client's MAC address holds client-mac-limit leases already",
     "not-kept": "the store refused the lease, so nobody was answered",
     "unsent": "answers the kernel did not take",
 }

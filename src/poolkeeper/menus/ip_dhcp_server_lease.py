@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Annotated, Any
 
+from poolkeeper.domain.relay_agent import CIRCUIT_ID, REMOTE_ID, agent_part
 from poolkeeper.tree import (
     Address,
     DurationKind,
@@ -73,6 +74,23 @@ class AgentKind(TextKind):
         return "0x" + bytes(value).hex()
 
 
+class AgentPartKind(TextKind):
+    """A part of option 82: its text, or ``0x`` and hex where it is not plain text."""
+
+    def parse(self, text: str, prop: str, look: Look) -> bytes | None:
+        if re.fullmatch(r"0x([0-9A-Fa-f]{2})+", text):
+            return bytes.fromhex(text[2:])
+        value = text.encode("utf-8", "surrogateescape")
+        if len(value) > 255:
+            raise invalid(prop)
+        return value or None
+
+    def show(self, value: Any, look: Look, style: Style = Style.V6) -> str:
+        raw = bytes(value)
+        plain = raw.isascii() and raw.decode("latin-1").isprintable() and raw[:2] != b"0x"
+        return raw.decode("latin-1") if plain else "0x" + raw.hex()
+
+
 @menu(
     "/ip/dhcp-server/lease",
     flags="X - disabled, R - radius, D - dynamic, B - blocked",
@@ -93,6 +111,12 @@ class DhcpLease:
     client_id: Annotated[bytes | None, ClientIdKind()] = prop(
         indexed=True, about="identifier of the client (option 61)"
     )
+    agent_circuit_id: Annotated[bytes | None, AgentPartKind()] = prop(
+        indexed=True, about="the relay's port the client is behind (option 82), to be matched"
+    )
+    agent_remote_id: Annotated[bytes | None, AgentPartKind()] = prop(
+        indexed=True, about="the far end of that port (option 82), to be matched"
+    )
     address_lists: Annotated[tuple[str, ...], ListKind(NameKind())] = prop(
         default=(), always=True, about="firewall address lists while bound; kept for import, not acted on here"
     )
@@ -111,13 +135,19 @@ class DhcpLease:
     use_src_mac: Flag = prop(default=False, about="match the frame's source instead of chaddr; kept for import")
     rate_limit: RateLimit = prop(about="rate of the client's queue; kept for import, no queues are made here")
     status: Annotated[str, NarrowTextKind(7)] = prop(
-        read_only=True, quoted=False, about="waiting, offered, bound, declined or conflict"
+        read_only=True, quoted=False, about="waiting, testing (probed), offered, bound, declined or conflict"
     )
     expires_after: Annotated[int, DurationKind()] = prop(read_only=True, about="time left, unless it never ends")
     last_seen: Annotated[int | str, SinceKind()] = prop(read_only=True, about="time since the client was heard of")
     active_address: Address = prop(read_only=True, about="address the client has now")
     active_mac_address: Mac = prop(read_only=True, about="hardware address it has now")
     active_client_id: Annotated[bytes | None, ClientIdKind()] = prop(read_only=True, about="identifier it sent")
+    active_agent_circuit_id: Annotated[bytes | None, AgentPartKind()] = prop(
+        read_only=True, quoted=False, about="the relay's port it is behind now"
+    )
+    active_agent_remote_id: Annotated[bytes | None, AgentPartKind()] = prop(
+        read_only=True, quoted=False, about="the far end of that port"
+    )
     active_server: Annotated[int | None, RefKind("/ip/dhcp-server")] = prop(
         read_only=True, about="server that serves it now"
     )
@@ -133,24 +163,40 @@ class DhcpLease:
 @live(DhcpLease)
 def dynamic_leases(house: House) -> Iterator[tuple[int, Values]]:
     """Leases that no item stands for."""
-    return house.lease_rows()
+    for item, values in house.lease_rows():
+        yield item, {**values, **_agent_parts(values), **_agent_parts(values, "active-")}
+
+
+def _agent_parts(values: Values, before: str = "") -> Values:
+    """What the relay said of a client; before: stands before the names."""
+    agent = values.get("agent-option")
+    return {} if not agent else {before + name: agent_part(agent, code) for name, code in AGENT_PARTS}
 
 
 @overlay(DhcpLease)
 def lease_as_it_stands(house: House, item: int, values: Values) -> Values:
     """A static lease with what its client does."""
     live_values = house.lease_row(item) or {"status": "waiting", "last-seen": "never"}
-    return {**values, **live_values, "blocked": bool(values.get("block-access"))}
+    return {
+        **values,
+        **live_values,
+        **_agent_parts(live_values, "active-"),
+        "blocked": bool(values.get("block-access")),
+    }
 
 
 @check(DhcpLease)
 def lease_names_a_client(values: Values, house: House, item: int | None) -> None:
     """Without a client there is nobody to keep an address for."""
-    if not values.get("mac-address") and not values.get("client-id"):
+    if not any(values.get(name) for name in CLIENT):
         raise failure("mac-address or client-id must be present")
 
 
 LEASES = "/ip/dhcp-server/lease"
+AGENT_PARTS = (("agent-circuit-id", CIRCUIT_ID), ("agent-remote-id", REMOTE_ID))
+CLIENT = ("mac-address", "client-id", "agent-circuit-id", "agent-remote-id")
+"""Any of these tells whose a static lease is; where it names several, all must fit."""
+RESTING = ("declined", "conflict")
 
 
 @check(DhcpLease)
@@ -167,9 +213,9 @@ def lease_is_the_only_one(values: Values, house: House, item: int | None) -> Non
     address = values.get("address")
     if address and not address[0] and any(others("address")):
         raise failure("already have static lease with this IP address")
-    for theirs in chain(others("mac-address"), others("client-id")):
+    for theirs in chain.from_iterable(others(name) for name in CLIENT):
         one_server = None in (values.get("server"), theirs.get("server")) or values["server"] == theirs["server"]
-        same = all(values.get(name) == theirs.get(name) for name in ("mac-address", "client-id"))
+        same = all(values.get(name) == theirs.get(name) for name in CLIENT)
         if one_server and same:
             raise failure("already have static lease for this client")
 
@@ -191,8 +237,26 @@ def make_static(edits: Any, request: Request, ids: list[int]) -> None:
 
 @command(DhcpLease, "check-status", positional=("numbers",), args={"numbers": TextKind()}, takes_items=True)
 def check_status(edits: Any, request: Request, ids: list[int]) -> None:
-    """Give a declined or conflicting address another chance"""
+    """Probe a declined or conflicting address again; it is free once nobody answers there"""
     for item in ids:
         row = edits.house.lease_row(item)
-        if row is not None and row["status"] in ("declined", "conflict"):
+        if row is not None and row["status"] in RESTING and not edits.house.check_lease(item):
             edits.house.free_lease(edits, item)
+
+
+@command(DhcpLease, "make-dynamic", positional=("numbers",), args={"numbers": TextKind()}, takes_items=True)
+def make_dynamic(edits: Any, request: Request, ids: list[int]) -> None:
+    """Keep the address of a bound static lease for its client only as long as the lease runs; an extension"""
+    for item in ids:
+        if item not in edits.house.items(LEASES):
+            continue
+        row = edits.house.lease_row(item)
+        if row is None or row["status"] != "bound":
+            raise failure("only a bound lease can become dynamic")
+        edits.remove(LEASES, item)
+
+
+@command(DhcpLease, "send-reconfigure", positional=("numbers",), args={"numbers": TextKind()}, takes_items=True)
+def send_reconfigure(edits: Any, request: Request, ids: list[int]) -> None:
+    """Ask clients to renew at once (FORCERENEW); refused, since it takes an authentication that is not built"""
+    raise failure("can not send reconfigure: no client has agreed on its authentication (RFC 6704)")

@@ -5,7 +5,7 @@ changes.
 
 from collections.abc import Iterator
 
-from poolkeeper.domain.dhcp4 import Decision, Network, Server
+from poolkeeper.domain.dhcp4 import BOOTP_REPLY, Decision, Network, Server
 from poolkeeper.domain.option_forms import route
 from poolkeeper.domain.option_value import Variable, filled, varies
 from poolkeeper.engine.board import Board, Options
@@ -42,8 +42,10 @@ class Answers:
 
     def write(self, decision: Decision, ask: Ask) -> tuple[bytes, Destination]:
         """The datagram and its destination."""
-        kind = Message(decision.answer)
         server = decision.server
+        if decision.answer == BOOTP_REPLY:
+            return self._bootp(decision, ask)
+        kind = Message(decision.answer)
         if kind is Message.NAK:
             answer = Answer(kind, 0, 0, server.identifier, message=REFUSED)
             return encode_answer(ask, answer), destination(ask, answer)
@@ -57,9 +59,17 @@ class Answers:
             ask = ask._replace(flags=ask.flags | BROADCAST_FLAG)
         return template.fill(ask, address, lease_time, t1, t2), where
 
+    def _bootp(self, decision: Decision, ask: Ask) -> tuple[bytes, Destination]:
+        """An answer with the vendor extensions of RFC 1497 and without any word of DHCP (RFC 1534 section 2)."""
+        network = self._board.network_of(decision.address)
+        answer = self._laid_out(decision, ask, Message.BOOTP, network)._replace(yiaddr=decision.address)
+        if self._must_broadcast(decision, ask):
+            ask = ask._replace(flags=ask.flags | BROADCAST_FLAG)
+        return encode_answer(ask, answer), destination(ask, answer)
+
     def _must_broadcast(self, decision: Decision, ask: Ask) -> bool:
         own = decision.reservation
-        always = decision.server.always_broadcast or (own is not None and own.always_broadcast)
+        always = decision.broadcast or decision.server.always_broadcast or (own is not None and own.always_broadcast)
         return always and not ask.giaddr and not ask.ciaddr
 
     def _template(self, decision: Decision, ask: Ask, kind: Message) -> Template:

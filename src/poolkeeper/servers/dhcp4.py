@@ -22,11 +22,15 @@ from poolkeeper.wire.frames import frame
 from .answers import Answers
 from .leasequery import LeaseQueries
 from .mmsg import Arrival, Datagrams, Parcel
+from .probes import Probe, Probes
 
 PORT, CLIENT_PORT = 67, 68
 BROADCAST = 0xFFFFFFFF
 AGAIN_S = 5.0
 """How often a port that could not be bound is tried again."""
+MOST_CONFLICTS = 3
+"""Addresses in use that one packet may meet before its client has to ask again: a host that answers for every address
+(proxy ARP) would lay a whole pool to rest otherwise."""
 BUGS = 10
 """Batches that may fail by our own fault before the reader is closed loudly."""
 
@@ -40,6 +44,8 @@ class DhcpServer:
         self._desk, self._board, self._log, self._counters = desk, board, log, counters
         self._answers = Answers(board)
         self._queries = LeaseQueries(LeaseLookup(desk.core, board), board)
+        self._probes = Probes(self._silent, self._in_use)
+        desk.core.check_lease = self.check_lease
         self._socket: socket.socket | None = None
         self._raw: socket.socket | None = None
         self._datagrams: Datagrams | None = None
@@ -106,6 +112,7 @@ class DhcpServer:
         if self._raw is not None:
             self._raw.close()
         self._socket = self._raw = self._datagrams = None
+        self._probes.close()
 
     def close(self) -> None:
         """Stop listening."""
@@ -135,8 +142,8 @@ class DhcpServer:
                 self._log("dhcp,error,critical", "too many internal errors: DHCP is closed, restart the server")
                 self._close_sockets()
 
-    def serve(self, arrivals: list[Arrival]) -> None:
-        """Answer a batch of packets."""
+    def serve(self, arrivals: list[Arrival], tries: int = 0) -> None:
+        """Answer a batch of packets. tries: conflicts that they have met before."""
         links = self._board.by_index
         asked: list[tuple[Ask, Arrival, Interface]] = []
         wishes: list[Wish] = []
@@ -157,11 +164,49 @@ class DhcpServer:
         if not wishes:
             return
         parcels: list[Parcel] = []
+        unasked: list[Probe] = []
         for decision, (ask, arrival, link) in zip(self._desk.answer(wishes), asked, strict=True):
             if decision is not None and decision.answer:
+                if decision.probe:
+                    way = None if ask.giaddr else link
+                    probe = Probe(decision.address, way, ask.chaddr, decision, arrival, tries)
+                    if not self._probes.start(probe):
+                        unasked.append(probe)
+                    continue
                 self._post(decision, ask, arrival, link, parcels)
         if self._datagrams is not None and parcels:
             self._datagrams.send(parcels)
+        if unasked:
+            self._silent(unasked)
+
+    # -- addresses that somebody may use --------------------------------------------------------------------------
+
+    def _silent(self, probes: list[Probe]) -> None:
+        """Nobody answered at these addresses: their clients' packets are served now, as if they came again."""
+        for probe in probes:
+            if probe.decision is None:
+                self._desk.wake(probe.item)
+            else:
+                self._desk.proven(probe.decision)
+        self.serve([probe.arrival for probe in probes if probe.arrival is not None])
+
+    def _in_use(self, probe: Probe, mac: bytes | None) -> None:
+        """Somebody answered: the address rests, and the client is offered another one."""
+        if probe.decision is None or probe.arrival is None:
+            return
+        self._desk.conflict(probe.decision, mac)
+        if probe.tries < MOST_CONFLICTS:
+            self.serve([probe.arrival], probe.tries + 1)
+
+    def check_lease(self, item: int) -> bool:
+        """Probe the address of a resting lease, which ends when nobody answers; False where there is no way to."""
+        book = self._desk.core.book
+        row = book.row_of_id(item)
+        server = self._board.server(book.server[row]) if row >= 0 else None
+        if server is None or self._socket is None:
+            return False
+        link = None if server.relay else self._board.links[server.interface]
+        return self._probes.start(Probe(book.address[row], link, b"", item=item))
 
     def _told(self, arrival: Arrival, item: int, link: Interface) -> bool:
         """Answer what is no client's request, where it is a lease query from a relay that may ask."""
@@ -174,7 +219,7 @@ class DhcpServer:
     def _post(self, decision: Decision, ask: Ask, arrival: Arrival, link: Interface, parcels: list[Parcel]) -> None:
         """Write one answer and put it where it belongs: the batch, or at once through the packet socket."""
         payload, to = self._answers.write(decision, ask)
-        source = decision.server.identifier
+        source = decision.server.source
         if ask.giaddr and to.address == ask.giaddr:
             port = to.port if self._port == PORT else arrival.port
             parcels.append(Parcel(payload, to.address, port))

@@ -334,7 +334,7 @@ def _frames_in_use(log: Path) -> int:
 
 # -- what can be wrong, and how it is said ----------------------------------------------------------------------------
 
-KEPT_STATES = ", ".join(str(int(state)) for state in State if state is not State.OFFERED)
+KEPT_STATES = ", ".join(str(int(state)) for state in State if state not in (State.OFFERED, State.TESTING))
 CONTRADICTIONS = (
     (
         "SELECT menu || ' *' || printf('%X', id) FROM item"

@@ -221,7 +221,8 @@ class Ask(NamedTuple):
     kind: what a client may send, or BOOTP. secs: since the client began. flags: as received (``broadcast`` reads
     them). client_identifier: option 61. requested_address: 50. server_identifier: 54. host_name: 12, safe to print.
     agent: 82, raw. wanted_options: the codes of 55. max_size: 57. vendor_class: 60. client_fqdn: 81. None or 0 also
-    where the option is there but empty. hops and htype serve the answer's header.
+    where the option is there but empty. hops and htype serve the answer's header. subnet: 118 (RFC 3011), raw.
+    rapid_commit: whether 80 is there.
     """
 
     kind: Message
@@ -241,6 +242,8 @@ class Ask(NamedTuple):
     vendor_class: bytes | None = None
     htype: int = 1
     client_fqdn: bytes | None = None
+    subnet: bytes | None = None
+    rapid_commit: bool = False
 
     @property
     def broadcast(self) -> bool:
@@ -324,6 +327,8 @@ def _reduced(
         get(60) or None,
         htype,
         get(81) or None,
+        get(118),
+        80 in options,
     )
 
 
@@ -389,6 +394,7 @@ def encode_answer(ask: Ask, answer: Answer) -> bytes:
     sname, file, granted = _granted(answer)
     fqdn = _fqdn(ask, answer)
     echoes = {code: raw for code, raw in ((61, ask.client_identifier), (82, ask.agent), (81, fqdn)) if raw is not None}
+    echoes |= _promised(ask, answer.kind)
     addresses = (ciaddr, answer.yiaddr, answer.siaddr, ask.giaddr)
     header = (BOOTREPLY, ask.htype, len(ask.chaddr), 0, ask.xid, 0, flags, *addresses, ask.chaddr)
     return encode(Packet(*header, sname, file, {**granted, **own, **echoes}), ask.max_size)
@@ -399,6 +405,16 @@ def _fqdn(ask: Ask, answer: Answer) -> bytes | None:
     if ask.client_fqdn is None or answer.kind is Message.NAK:
         return None
     return fqdn_answer(ask.client_fqdn, answer.domain)
+
+
+def _promised(ask: Ask, kind: Message) -> dict[int, bytes]:
+    """What an extension wants back: 118 as it came (RFC 3011 section 2), 80 in the ACK to a DISCOVER (RFC 4039)."""
+    back: dict[int, bytes] = {}
+    if ask.subnet is not None and kind is not Message.NAK:
+        back[118] = ask.subnet
+    if kind is Message.ACK and ask.kind is Message.DISCOVER and ask.rapid_commit:
+        back[80] = b""
+    return back
 
 
 def _identity(answer: Answer) -> dict[int, bytes]:
@@ -466,6 +482,8 @@ class Template:
             or t1 is None
             or t2 is None
             or not self._plain
+            or ask.subnet is not None
+            or (ask.rapid_commit and ask.kind is Message.DISCOVER and self._answer.kind is Message.ACK)
             or self._size + len(echo) >= _room(ask.max_size)
         ):
             answer = self._answer._replace(yiaddr=yiaddr, lease_time_s=lease_time_s, t1=t1, t2=t2)
