@@ -91,6 +91,7 @@ class Server(NamedTuple):
     options: tuple[Defined, ...] = ()
     matchers: tuple[Matcher, ...] = ()
     matcher: int = 0
+    radius: bool = False  # RADIUS is asked before a client without a static lease is offered anything
 
 
 class Reservation(NamedTuple):

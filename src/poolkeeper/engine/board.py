@@ -242,6 +242,7 @@ class Board:
             always_broadcast=bool(values.get("always-broadcast")),
             delay_threshold_s=delay // 1_000_000 if isinstance(delay, int) else None,
             options=self._options((), values.get("dhcp-option-set")),
+            radius=values.get("use-radius") == "yes",
         )
 
     def _default_span(self) -> int:

@@ -21,6 +21,9 @@ _MEANINGS = {
     "not-authoritative": "a request that only an authoritative server would refuse",
     "too-early": "the client has waited for less than delay-threshold",
     "nothing-to-say": "releases, declines and requests with nothing in them",
+    "radius-busy": "too many clients wait for RADIUS",
+    "radius-silent": "no RADIUS server answered about the client",
+    "accounting-lost": "what no RADIUS server took about a lease; no packet",
     "not-kept": "the store refused the lease, so nobody was answered",
     "unsent": "answers the kernel did not take",
 }

@@ -3,6 +3,7 @@ speaks netlink. What is read are plain values (``domain.interfaces.Interface``);
 """
 
 import asyncio
+import errno
 import socket
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -116,6 +117,45 @@ async def set_address(index: int, address: str, length: int, present: bool) -> N
             await kernel.addr("add" if present else "del", index=index, address=address, prefixlen=length)
         except Exception as error:
             raise OSError(str(error)) from error
+
+
+# -- neighbours (ARP) ------------------------------------------------------------------------------------------------
+
+
+RTPROT_DHCP = 16  # linux/rtnetlink.h: who entered it; the kernel keeps it and shows it as "proto dhcp"
+NUD_PERMANENT = 0x80
+
+
+async def set_neighbour(index: int, address: str, mac: bytes | None) -> None:
+    """Enter a permanent neighbour on a link, marked as DHCP's, or remove it (None); OSError where refused."""
+    async with AsyncIPRoute() as kernel:
+        try:
+            if mac is None:
+                await kernel.neigh("del", dst=address, ifindex=index)
+            else:
+                await kernel.neigh(
+                    "replace",
+                    dst=address,
+                    lladdr=mac.hex(":"),
+                    ifindex=index,
+                    state=NUD_PERMANENT,
+                    protocol=RTPROT_DHCP,
+                )
+        except Exception as error:
+            if mac is None and getattr(error, "code", 0) in (errno.ENOENT, errno.ENODEV):
+                return  # it is gone, or its link is
+            raise OSError(str(error)) from error
+
+
+async def read_neighbours() -> list[tuple[int, int]]:
+    """(link index, address) of the permanent neighbours that are marked as DHCP's."""
+    found: list[tuple[int, int]] = []
+    async with AsyncIPRoute() as kernel:
+        async for message in await kernel.get_neighbours(family=socket.AF_INET):
+            attributes = dict(message["attrs"])
+            if message["state"] & NUD_PERMANENT and attributes.get("NDA_PROTOCOL") == RTPROT_DHCP:
+                found.append((message["ifindex"], parse_ipv4(attributes["NDA_DST"])))
+    return found
 
 
 # -- links made by us, for the lab's own namespaces: each works in the namespace of the thread that calls it -----------
