@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from poolkeeper.app import Parts
+from poolkeeper.doors.pacer import Pacer
 from poolkeeper.scripting import Scripting
 from poolkeeper.servers.dhcp4 import DhcpServer
-from poolkeeper.servers.netlink import read_neighbours, set_neighbour
+from poolkeeper.servers.netlink import Neighbours, read_neighbours
 from poolkeeper.servers.radius import RadiusClient
 from poolkeeper.servers.rogues import Lookout
 from poolkeeper.services.dhcpalert import DhcpAlerts
@@ -24,13 +25,14 @@ WatchOver = Callable[[str, Callable[[], Awaitable[None]]], None]
 class Around:
     """The services beside the packet path of one server."""
 
-    def __init__(self, parts: Parts, dhcp: DhcpServer, scripting: Scripting, spawn: Spawn) -> None:
+    def __init__(self, parts: Parts, dhcp: DhcpServer, scripting: Scripting, pacer: Pacer, spawn: Spawn) -> None:
         core, board = parts.core, parts.board
         peers = RadiusPeers(core, board)
         self.client = RadiusClient()
         LeaseRadius(parts.desk, peers, self.client.ask, dhcp.again, spawn)
         self.accounting = LeaseAccounting(core, peers, self.client.tell)
-        self.arp = LeaseArp(core, board, set_neighbour, read_neighbours)
+        self.neighbours = Neighbours()
+        self.arp = LeaseArp(core, board, self.neighbours.set, read_neighbours, pacer.turn)
         self.alerts = DhcpAlerts(core, board, Lookout, scripting.alerts.note)
         core.providers[ADDRESS_LISTS] = lambda: listed(core)
         core.on_change[RADIUS].append(lambda *_: self.client.forget())
@@ -58,6 +60,7 @@ class Around:
         """Close every socket; what the kernel was told stays, for the next process to go on with."""
         self.alerts.close()
         self.client.close()
+        self.neighbours.close()
 
     def _counts(self, caller: Caller, items: tuple[int, ...]) -> Reply:
         """The counts of a server as ``monitor`` shows them, once."""

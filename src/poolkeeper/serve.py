@@ -111,7 +111,7 @@ class Server:
             parts.tree, engine.run, self.folder, self.pacer, parts.log, sealing, settings, engine.safe, engine.groups
         )
         self.scripting = Scripting(parts, self.console.sessions, self.store.snapshot)
-        self.around = Around(parts, self.dhcp, self.scripting, self._spawn)
+        self.around = Around(parts, self.dhcp, self.scripting, self.pacer, self._spawn)
         await self.console.open()
         parts.core.on_change[SERVICES].append(lambda *_: self._follow_services())
         for path in ("/ip/dhcp-server", "/interface"):

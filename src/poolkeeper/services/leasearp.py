@@ -5,6 +5,7 @@ are told from everybody else's: what no lease stands for any more is removed, wh
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 
 from poolkeeper.domain.addresses import show_ipv4
@@ -15,16 +16,21 @@ from poolkeeper.engine.desk import SERVERS, LeaseEvent
 
 Neighbour = tuple[int, int]
 """(kernel index, address)."""
-SetNeighbour = Callable[[int, str, bytes | None], Awaitable[None]]
+SetNeighbour = Callable[[int, int, bytes | None], None]
 """(kernel index, address, hardware address or None to remove); OSError where the kernel refuses."""
 ReadNeighbours = Callable[[], Awaitable[list[Neighbour]]]
+
+Turn = Callable[[float], Awaitable[None]]
+"""Gives way after so many seconds of the loop (``doors.pacer``)."""
+SLICE = 32
+"""Addresses followed in one go, well under a millisecond."""
 
 
 class LeaseArp:
     """Keeps the kernel's neighbours in step with the leases of servers that ask for it."""
 
-    def __init__(self, core: Core, board: Board, set_neighbour: SetNeighbour, read: ReadNeighbours) -> None:
-        self._core, self._board, self._set, self._read = core, board, set_neighbour, read
+    def __init__(self, core: Core, board: Board, set_neighbour: SetNeighbour, read: ReadNeighbours, turn: Turn) -> None:
+        self._core, self._board, self._set, self._read, self._turn = core, board, set_neighbour, read, turn
         self._mine: dict[Neighbour, bytes] = {}
         self._touched: set[int] = set()  # addresses of leases that changed
         self._all = True
@@ -64,7 +70,10 @@ class LeaseArp:
                 self._all = False
                 self._touch_all()
             while self._touched:
-                await self._follow(self._touched.pop())
+                began = time.perf_counter()
+                for _ in range(min(SLICE, len(self._touched))):
+                    self._follow(self._touched.pop())
+                await self._turn(time.perf_counter() - began)
 
     async def _take_over(self) -> None:
         """What the last process left in the kernel is ours to remove."""
@@ -81,13 +90,13 @@ class LeaseArp:
                 if book.state[row] == State.BOUND and self._asks(book.server[row]):
                     self._touched.add(book.address[row])
 
-    async def _follow(self, address: int) -> None:
+    def _follow(self, address: int) -> None:
         """One address: the neighbour that should be, and none beside it."""
         wanted = self._wanted(address)
         for neighbour in [each for each in self._places(address) if wanted is None or each != wanted[0]]:
-            if neighbour in self._mine and await self._change(neighbour, None):
+            if neighbour in self._mine and self._change(neighbour, None):
                 del self._mine[neighbour]
-        if wanted is not None and self._mine.get(wanted[0]) != wanted[1] and await self._change(*wanted):
+        if wanted is not None and self._mine.get(wanted[0]) != wanted[1] and self._change(*wanted):
             self._mine[wanted[0]] = wanted[1]
 
     def _places(self, address: int) -> set[Neighbour]:
@@ -104,10 +113,10 @@ class LeaseArp:
         link = self._board.links.get(interface if isinstance(interface, int) else 0)
         return None if link is None else ((link.number, address), lease.mac)
 
-    async def _change(self, neighbour: Neighbour, mac: bytes | None) -> bool:
+    def _change(self, neighbour: Neighbour, mac: bytes | None) -> bool:
         index, address = neighbour
         try:
-            await self._set(index, show_ipv4(address), mac)
+            self._set(index, address, mac)
         except OSError as error:
             if self._refused != str(error):
                 self._refused = str(error)
