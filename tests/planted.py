@@ -152,7 +152,8 @@ class Planted:
             self.house.run(Request(local_user(), found.words, "set", args))
         else:
             key = {found.key: f"planted{len(self.secrets)}"} if found.key else {}
-            item = self.house.run(Request(local_user(), found.words, "add", {**args, **key})).ids[0]
+            needed = {"address": "192.0.2.1"} if found.path == "/radius" else {}
+            item = self.house.run(Request(local_user(), found.words, "add", {**args, **key, **needed})).ids[0]
         self.secrets += [Secret(found.path, name, item, *values[name]) for name in names]
 
     def found_in(self, text: str | bytes) -> list[str]:

@@ -30,6 +30,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 JOINS_ALL = (
     "app",
+    "alertscripts",
+    "around",
     "leasescripts",
     "scripting",
     "providers",

@@ -38,6 +38,17 @@ def test_the_script_hears_of_bound_and_ended_leases_but_not_of_renewals(free_por
         ]
 
 
+def test_the_script_hears_what_the_relay_said(free_port):
+    init = lan_script(RANGES, more="relay=192.168.88.9")
+    with site(free_port, init) as office:
+        server = office.server
+        parts = ':log info "told: $"lease-agent-circuit-id" $"lease-agent-remote-id""'
+        set_script(server, parts)
+        agent = bytes((1, 5)) + b"port7" + bytes((2, 3)) + b"sw1"
+        office.wire.client(1, giaddr="192.168.88.9", options={82: agent}).bind()
+        wait_until(lambda: told(server) == ["port7 sw1"], "the script ran")
+
+
 def test_a_name_means_the_stored_script_and_a_failing_one_is_no_harm(free_port):
     with site(free_port, lan_script(RANGES)) as office:
         server = office.server

@@ -14,6 +14,7 @@ from poolkeeper.engine.desk import SERVERS, LeaseEvent, mac_text
 from poolkeeper.script.lexer import narrow
 from poolkeeper.script.values import Array, Value
 from poolkeeper.tree import Refusal
+from poolkeeper.wire.agent import CIRCUIT_ID, REMOTE_ID, suboptions
 from poolkeeper.wire.dhcp4 import WireError, decode
 
 Log = Callable[[str, str], None]
@@ -26,14 +27,16 @@ MOST_WAITING = 1000
 class LeaseScripts:
     """The events that wait, by server."""
 
-    def __init__(self, jobs: Jobs, inline_of: InlineOf, log: Log) -> None:
-        self._jobs, self._inline_of, self._log = jobs, inline_of, log
+    def __init__(self, jobs: Jobs, inline_of: InlineOf, has_script: Callable[[int], bool], log: Log) -> None:
+        self._jobs, self._inline_of, self._has_script, self._log = jobs, inline_of, has_script, log
         self._waiting: dict[int, deque[LeaseEvent]] = {}
         self._lost: dict[int, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def note(self, event: LeaseEvent) -> None:
         """Take note of an event; it is worked on once the packets of the moment are answered."""
+        if not self._has_script(event.server):
+            return
         queue = self._waiting.get(event.server)
         if queue is None:
             queue = self._waiting[event.server] = deque()
@@ -89,11 +92,14 @@ def variables(event: LeaseEvent) -> dict[str, Value]:
         except WireError:  # an option the server has no use for is broken
             received = {}
         options = {str(code): raw.decode("latin-1") for code, raw in received.items()}
+    parts = suboptions(event.lease.agent or b"")
     return {
         "leaseBound": "1" if event.bound else "0",
         "leaseServerName": narrow(event.name),
-        "leaseActMAC": mac_text(event.mac),
-        "leaseActIP": show_ipv4(event.address),
-        "lease-hostname": narrow(event.host),
+        "leaseActMAC": mac_text(event.lease.mac),
+        "leaseActIP": show_ipv4(event.lease.address),
+        "lease-hostname": narrow(event.lease.host or ""),
         "lease-options": Array([], options),
+        "lease-agent-circuit-id": parts.get(CIRCUIT_ID, b"").decode("latin-1"),
+        "lease-agent-remote-id": parts.get(REMOTE_ID, b"").decode("latin-1"),
     }

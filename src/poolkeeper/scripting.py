@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from poolkeeper.alertscripts import AlertScripts
 from poolkeeper.app import Parts
 from poolkeeper.doors.files import MOST_CONTENTS
 from poolkeeper.doors.jobs import Jobs, Script
@@ -18,6 +19,7 @@ from poolkeeper.doors.resolver import Resolver
 from poolkeeper.doors.scripthost import ServerHost
 from poolkeeper.doors.sessions import Sessions
 from poolkeeper.doors.slices import wait
+from poolkeeper.engine.desk import SERVERS
 from poolkeeper.engine.owners import owner
 from poolkeeper.engine.runs import SCRIPTS, Runs
 from poolkeeper.leasescripts import LeaseScripts
@@ -41,7 +43,8 @@ class Scripting:
     def __init__(self, parts: Parts, sessions: Sessions, snapshot: Callable[[Path], None]) -> None:
         self._core, self._log, self._sessions, self._snapshot = parts.core, parts.log, sessions, snapshot
         self.jobs, self.runs, self.resolver = Jobs(sessions, parts.log), Runs(parts.core), Resolver()
-        self.leases = LeaseScripts(self.jobs, self.inline, parts.log)
+        self.leases = LeaseScripts(self.jobs, self.inline, self._has_lease_script, parts.log)
+        self.alerts = AlertScripts(self.jobs, self.inline, parts.log)
         self._read: dict[int, tuple[str, bool]] = {}
         self._troubles: dict[tuple[str, int, str], str] = {}
         sessions.host_of = self._host
@@ -55,7 +58,7 @@ class Scripting:
         core.providers[ENVIRONMENT] = self._globals
         core.providers[JOBS] = self.jobs.rows
         core.states[SCRIPTS] = self._state
-        core.on_lease = self.leases.note
+        core.on_lease.append(self.leases.note)
         core.works.update(
             {
                 "run-scripts": self._run_scripts,
@@ -82,6 +85,9 @@ class Scripting:
         self.jobs.close()
         self.resolver.close()
         self.runs.keep()
+
+    def _has_lease_script(self, server: int) -> bool:
+        return bool(self._core.tables[SERVERS].items.get(server, {}).get("lease-script"))
 
     # -- what runs, and as whom ------------------------------------------------------------------------------------
 

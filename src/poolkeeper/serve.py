@@ -15,6 +15,7 @@ from pathlib import Path
 
 from poolkeeper import __version__
 from poolkeeper.app import Parts, console_settings, matches, seal
+from poolkeeper.around import Around
 from poolkeeper.domain.interfaces import Interface
 from poolkeeper.doors.auth import Account, Authenticator
 from poolkeeper.doors.console import ConsoleDoor
@@ -70,6 +71,7 @@ class Server:
         if await self.host.settle():
             self._links_changed(await read_links())
         self.dhcp.follow_now()
+        self.around.start(self._watch_over)
         checkpointer.start()
         self._watch_over("lease timer", self._lease_timer)
         self._watch_over("script counts", self.scripting.keep_runs)
@@ -78,6 +80,7 @@ class Server:
         self.parts.log("system,info", "shutting down")
         watch.close()
         self.dhcp.close()
+        self.around.close()
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(self.listeners.close(END_WITHIN_S), self.console.close(END_WITHIN_S))
@@ -108,6 +111,7 @@ class Server:
             parts.tree, engine.run, self.folder, self.pacer, parts.log, sealing, settings, engine.safe, engine.groups
         )
         self.scripting = Scripting(parts, self.console.sessions, self.store.snapshot)
+        self.around = Around(parts, self.dhcp, self.scripting, self.pacer, self._spawn)
         await self.console.open()
         parts.core.on_change[SERVICES].append(lambda *_: self._follow_services())
         for path in ("/ip/dhcp-server", "/interface"):
@@ -173,6 +177,7 @@ class Server:
             self.parts.board.links_changed(self.parts.links.links)
         self.dhcp.follow()
         self.host.follow()
+        self.around.links_changed()
 
     async def _lease_timer(self) -> None:
         """End leases whose time has come, and notice a wall clock that was moved."""

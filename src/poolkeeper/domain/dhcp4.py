@@ -112,6 +112,7 @@ class Server(NamedTuple):
     rapid_commit: bool = False
     scope: tuple[int, int] | None = None
     source: int = 0
+    radius: bool = False  # RADIUS is asked before a client without a static lease is offered anything
 
 
 class Reservation(NamedTuple):

@@ -120,7 +120,7 @@ class Terminal:
         )
         self.hotlock = HotLock(self._session.choices)
         self._session.height = self._rows
-        self._session.ask = lambda label, choices: wait(self._asked(label, choices))
+        self._session.ask = lambda label, choices, proposed: wait(self._asked(label, choices, proposed))
         self._session.press = lambda wait_s, bounded: wait(self._pressed(wait_s))
         self._session.edit = lambda title, text: wait(self._edited(title, text))
         self._editing = False
@@ -285,8 +285,8 @@ class Terminal:
             return CODES.get(key) or (ord(key) if len(key) == 1 else NO_KEY)
         return NO_KEY
 
-    async def _asked(self, label: str, choices: Callable[[str], tuple[int, list[Choice]]]) -> str:
-        """What the user answers to a question of the running command; nothing if they leave it."""
+    async def _asked(self, label: str, choices: Callable[[str], tuple[int, list[Choice]]], proposed: str) -> str | None:
+        """What the user answers to a question of the running command; None if they leave it."""
         prompt: PromptSession[str] = PromptSession(
             completer=_Words(choices),
             complete_while_typing=False,
@@ -294,9 +294,9 @@ class Terminal:
             output=self._output,
         )
         try:
-            return await prompt.prompt_async(label, handle_sigint=False)
+            return await prompt.prompt_async(label, default=proposed, handle_sigint=False)
         except (EOFError, KeyboardInterrupt):
-            return ""
+            return None
 
     async def _edited(self, title: str, text: str) -> str | None:
         """A text as the user leaves the editor with it; Ctrl-C belongs to the editor meanwhile."""

@@ -264,6 +264,7 @@ class Board:
             identifiers=_identifiers(values.get("dynamic-lease-identifiers") or ()),
             rapid_commit=bool(values.get("rapid-commit")),
             source=_source(values.get("server-address"), link),
+            radius=values.get("use-radius") == "yes",
         )
 
     def _default_span(self) -> int:

@@ -22,6 +22,7 @@ from poolkeeper.tree.refusal import failure
 
 from .batch import LEASE_BLOCK, Edits, Step, is_plain, kept, recalled
 from .clock import HouseClock
+from .grants import Grants
 from .leases import LeaseBook
 from .logbook import LogBook
 from .owners import owner
@@ -117,8 +118,9 @@ class Core:
         self.book = LeaseBook()
         self.providers: dict[str, Callable[[], Iterable[tuple[int, Values]]]] = {}
         self.states: dict[str, Callable[[int], Values]] = {}
-        self.on_lease: Callable[[Any], None] = lambda event: None
-        """Takes note of a ``desk.LeaseEvent`` once it is durable; called on the packet path, so it must not wait."""
+        self.on_lease: list[Callable[[Any], None]] = []
+        """Take note of a ``desk.LeaseEvent`` once it is durable; called on the packet path, so they must not wait."""
+        self.grants: Grants = {}
         self.works: dict[str, Callable[..., Reply]] = {}
         self.on_change: dict[str, list[OnChange]] = defaultdict(list)
         self.taken_back: list[Callable[[], None]] = []
@@ -288,6 +290,9 @@ class Core:
             "agent-option": lease.agent,
             "orphan": bool(lease.state == State.BOUND and self.orphan(lease)),
         }
+        grant = self.grants.get((lease.server, lease.client)) if self.grants else None
+        if grant is not None:
+            values |= {"radius": True, "rate-limit": grant.rate_limit or None}
         if lease.expires:
             values["expires-after"] = max(0, lease.expires - now) * 1_000_000
         if dynamic:

@@ -4,13 +4,25 @@ If the store refuses, the whole batch is undone and nobody is answered: clients 
 Also here: what makes leases end, by time or by hand, since both write leases the same way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from poolkeeper.domain.addresses import show_ipv4
 from poolkeeper.domain.allocator import Found, Mark
 from poolkeeper.domain.change import Change, Delete, Put
-from poolkeeper.domain.dhcp4 import OFFER, Act, Ask, Decision, Server, Silence, decide
+from poolkeeper.domain.dhcp4 import (
+    DISCOVER,
+    HOLD_S,
+    OFFER,
+    REQUEST,
+    Act,
+    Ask,
+    Decision,
+    Reservation,
+    Server,
+    Silence,
+    decide,
+)
 from poolkeeper.domain.lease import Identify, LeaseRow, State, client_key, client_key_by
 from poolkeeper.domain.relay_agent import agent_identity, chosen_subnet
 from poolkeeper.store.base import StoreError
@@ -29,20 +41,19 @@ class Wish(NamedTuple):
     host_name: str | None
     agent: bytes | None
     packet: bytes = b""
+    port: int = 0  # the sender's
 
 
 class LeaseEvent(NamedTuple):
-    """A lease was bound, or its binding ended, on a server that has a lease-script; what the script is told.
+    """A lease was bound, or its binding ended, on a server that somebody follows: a lease-script, ARP, RADIUS.
 
-    packet: the request that bound it, empty where no packet ended it.
+    lease: times are house seconds. packet: the request that bound it, empty where no packet ended it.
     """
 
     server: int
     name: str
     bound: bool
-    mac: bytes
-    address: int
-    host: str
+    lease: LeaseRow
     packet: bytes = b""
 
 
@@ -63,7 +74,8 @@ class Desk:
         self._reserved = 0
         core.free_lease = self.free_lease
         self.held = core.book.held
-        self.reservation = board.reservation
+        self.ask_radius: Callable[[Wish, Server], None] = lambda wish, server: None
+        """Takes the packet of a client whom RADIUS is to be asked about first; must not wait."""
         self.reserved_for = board.reserved_for
         self.leases_of = core.book.leases_of
 
@@ -73,6 +85,14 @@ class Desk:
         """(address, pool) for a client of a pool and its chain."""
         found = self.core.space.pick(pool, (server, key), wanted or None)
         return found if isinstance(found, Found) else None
+
+    def reservation(self, server: int, ask: Ask) -> Reservation | None:
+        """The static lease that fits a client, else what RADIUS granted it."""
+        found = self.board.reservation(server, ask)
+        if found is None and self.core.grants:
+            grant = self.core.grants.get((server, client_key(ask.chaddr, ask.client_identifier)))
+            return None if grant is None else grant.own
+        return found
 
     def available(self, address: int, reservation: int) -> bool:
         """Whether nobody holds the address and it is reserved for nobody but this reservation."""
@@ -115,6 +135,9 @@ class Desk:
                 server = self._in_charge(wish)
                 if server is None:
                     core.counters["dhcp-no-server"] += 1
+                    decisions.append(None)
+                    continue
+                if server.radius and self._awaits_radius(wish, server, now):
                     decisions.append(None)
                     continue
                 if server.matchers:
@@ -162,6 +185,24 @@ class Desk:
         row = self.core.book.row_at(decision.address)
         return decision._replace(broadcast=True) if self.core.book.offered(row) > 2 else decision
 
+    def _awaits_radius(self, wish: Wish, server: Server, now: int) -> bool:
+        """Whether RADIUS must be asked before this packet is decided; if so, it is. Static leases need no RADIUS.
+
+        Every DISCOVER asks anew, a REQUEST only where nothing was granted: after a restart, or out of the blue.
+        """
+        ask = wish.ask
+        if ask.kind not in (DISCOVER, REQUEST):
+            return False
+        if ask.server_identifier not in (0, server.identifier) and not ask.ciaddr:
+            return False
+        grant = self.core.grants.get((server.id, client_key(ask.chaddr, ask.client_identifier)))
+        if grant is not None and (ask.kind == REQUEST or now - grant.asked < HOLD_S):
+            return False
+        if self.board.reservation(server.id, ask) is not None:
+            return False
+        self.ask_radius(wish, server)
+        return True
+
     def _begin(self) -> Mark:
         """Open a batch: leases, addresses and ids can be put back until it is kept."""
         self.core.book.begin()
@@ -181,13 +222,14 @@ class Desk:
         for topics, message in said:
             self.core.log(topics, message)
         for event in events:
-            self.core.on_lease(event)
+            for hear in self.core.on_lease:
+                hear(event)
 
     def _event(self, server: int, name: str, bound: bool, lease: LeaseRow, packet: bytes = b"") -> None:
-        """Note what a lease-script is to be told, where the server has one."""
-        if self.core.tables[SERVERS].items.get(server, {}).get("lease-script"):
-            event = LeaseEvent(server, name, bound, lease.mac, lease.address, lease.host or "", packet)
-            self._events.append(event)
+        """Note what those are to be told who follow the leases of a server, where it has any."""
+        values = self.core.tables[SERVERS].items.get(server, {})
+        if values.get("lease-script") or values.get("add-arp") or values.get("use-radius", "no") != "no":
+            self._events.append(LeaseEvent(server, name, bound, lease, packet))
 
     def _undo(self, mark: Mark) -> None:
         self.core.book.undo()
@@ -207,6 +249,7 @@ class Desk:
             self._bind(wish, decision, changes, now)
         elif act == Act.FREE:
             self._free(self.core.book.row_at(decision.address), changes)
+            self.core.grants.pop((decision.server.id, decision.key), None)
         elif act == Act.REST:
             self._rest(decision, changes, now)
         elif decision.address:
@@ -232,7 +275,7 @@ class Desk:
                 self._free(row, changes)
             core.space.take(address, (server.id, key))
         own = decision.reservation
-        if own is not None and book.row_of_id(own.id) in (-1, row):
+        if own is not None and own.id and book.row_of_id(own.id) in (-1, row):
             item = own.id
         elif not item:
             item, spent = core.next_lease_id()
@@ -400,6 +443,7 @@ class Desk:
                  f"{name} offering lease {show_ipv4(lease.address)} for {mac_text(lease.mac)} without success")
             )  # fmt: skip
         self._free(row, changes)
+        self.core.grants.pop((lease.server, lease.client), None)
 
     def free_lease(self, edits: Edits, item: int) -> None:
         """End one lease by hand, as part of a group of edits."""
@@ -420,6 +464,7 @@ class Desk:
 
         def after() -> None:
             space.forget(mark)
+            self.core.grants.pop((lease.server, lease.client), None)
             self._tell(said, events)
 
         edits.on_undo(undo)

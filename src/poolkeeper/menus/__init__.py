@@ -11,6 +11,7 @@ from .file import File
 from .interface import Bridge, Ethernet, Interface
 from .ip_address import IpAddress
 from .ip_dhcp_server import DhcpServer
+from .ip_dhcp_server_alert import DhcpAlert
 from .ip_dhcp_server_config import DhcpServerConfig
 from .ip_dhcp_server_counters import DhcpCounters
 from .ip_dhcp_server_lease import DhcpLease
@@ -22,6 +23,7 @@ from .ip_service import Service
 from .ip_settings import IpSettings
 from .log import Log
 from .ppp_profile import FIRST, LAST, PppProfile, PptpServer
+from .radius import Radius
 from .system import Clock, Identity, Resource
 from .system_backup import Backup
 from .system_console import Console
@@ -38,9 +40,9 @@ MENUS: tuple[Menu, ...] = tuple(
         Interface, Ethernet, Bridge, PptpServer,
         Pool, PoolUsed,
         DhcpServer, DhcpServerConfig, DhcpNetwork, DhcpLease, DhcpOption, DhcpOptionSet, DhcpCounters,
-        DhcpMatcher, VendorClassId,
+        DhcpMatcher, VendorClassId, DhcpAlert,
         IpAddress, Service, IpSettings,
-        PppProfile, User, UserGroup,
+        PppProfile, Radius, User, UserGroup,
         Identity, Console, Clock, Resource, SystemHistory, Note, Backup,
         Scheduler, Script, ScriptEnvironment, ScriptJob, Environment,
         Log, File,

@@ -40,6 +40,7 @@ COLUMNS = {
     "/system/logging": ("topics", "action", "prefix"),
 }
 """Columns of the plain print where that is a table; of the others it is the detail form."""
+ADDRESS_LISTS = "/ip/firewall/address-list"
 CLOSED = ("action",)
 """Properties of filters (menus below a firewall, a bridge's filter and nat) that take no word but the catalog's."""
 FILTERS = ("/ip/firewall/", "/ipv6/firewall/", "/interface/bridge/filter", "/interface/bridge/nat")
@@ -109,6 +110,8 @@ class Carried:
         if entry is None or not (entry.props or {"print", "set", "add"} & set(entry.commands)):
             return None
         made = _menu_of(entry)
+        if path == ADDRESS_LISTS:
+            return with_dynamic_rows(made)
         return made if known == path else replace(made, path=path, written=known)
 
     def unknown(self, path: str) -> Menu:
@@ -183,6 +186,17 @@ def _menu_of(entry: Entry) -> Menu:
         if name not in OWN_COMMANDS:
             made.commands[name] = _idle(entry, name)
     return _finished(made)
+
+
+def with_dynamic_rows(made: Menu) -> Menu:
+    """The address lists with the entries that DHCP leases make; those are not exported."""
+    about = "made by a DHCP lease, for as long as it is bound"
+    made.props["dynamic"] = Prop("dynamic", FlagKind(), read_only=True, told=True, exported=False, about=about)
+    made.letters = (FlagLetter("X", "disabled"), FlagLetter("D", "dynamic"))
+    made.slots = ("XD",)
+    made.filters["dynamic"] = ("dynamic", "true")
+    made.rows = lambda house: house.live(ADDRESS_LISTS)
+    return made
 
 
 def _makes_interfaces(path: str) -> bool:

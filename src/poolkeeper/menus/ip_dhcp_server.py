@@ -3,7 +3,7 @@
 What a server answers is decided in ``domain.dhcp4``; its networks, leases and options are menus of their own.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from poolkeeper.tree import (
     DurationKind,
@@ -12,14 +12,18 @@ from poolkeeper.tree import (
     House,
     ListKind,
     Name,
+    NameKind,
     NumberKind,
     RefKind,
+    Request,
     Text,
     Values,
+    command,
     menu,
     overlay,
     prop,
 )
+from poolkeeper.tree.refusal import failure
 
 from .kinds import SomeAddress
 
@@ -104,6 +108,9 @@ class DhcpServer:
     dhcp_option_set: Annotated[int | None, RefKind("/ip/dhcp-server/option/sets", unset=("none", ""))] = prop(
         about="options that all clients of this server are sent"
     )
+    address_lists: Annotated[tuple[str, ...], ListKind(NameKind())] = prop(
+        default=(), about="address lists of /ip/firewall/address-list in which clients stand while their lease is bound"
+    )
     insert_queue_before: Text = prop(
         quoted=False,
         default="first",
@@ -131,3 +138,9 @@ class DhcpServer:
 def server_as_it_works(house: House, item: int, values: Values) -> Values:
     """Whether the server can work, and if not why."""
     return {**values, **house.state("/ip/dhcp-server", item)}
+
+
+@command(DhcpServer, "setup")
+def setup(edits: Any, request: Request, ids: list[int]) -> None:
+    """Ask at a terminal for what a DHCP server needs, and make server, pool and network"""
+    raise failure("setup asks questions, which needs a terminal")

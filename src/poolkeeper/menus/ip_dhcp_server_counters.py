@@ -22,6 +22,9 @@ _MEANINGS = {
     "too-early": "the client has waited for less than delay-threshold",
     "nothing-to-say": "releases, declines and requests with nothing in them",
     "mac-limit": "the client's MAC address holds client-mac-limit leases already",
+    "radius-busy": "too many clients wait for RADIUS",
+    "radius-silent": "no RADIUS server answered about the client",
+    "accounting-lost": "what no RADIUS server took about a lease; no packet",
     "not-kept": "the store refused the lease, so nobody was answered",
     "unsent": "answers the kernel did not take",
 }

@@ -118,7 +118,9 @@ class DhcpLease:
         indexed=True, about="the far end of that port (option 82), to be matched"
     )
     address_lists: Annotated[tuple[str, ...], ListKind(NameKind())] = prop(
-        default=(), always=True, about="firewall address lists while bound; kept for import, not acted on here"
+        default=(),
+        always=True,
+        about="address lists of /ip/firewall/address-list in which the client stands while bound",
     )
     server: Annotated[int | None, RefKind("/ip/dhcp-server", unset=("all",))] = prop(
         about="server whose clients are meant; unset: any"

@@ -16,6 +16,7 @@ from poolkeeper.tree.refusal import failure, missing, no_such_item
 from . import convert
 from .absent import SETTING, absent, is_place
 from .bind import Arguments, Enter, MenuLine, arguments, prop_named
+from .dhcpsetup import SERVER, dhcp_setup
 from .export import Header
 from .export import export as exported
 from .frames import Frame
@@ -120,6 +121,8 @@ class Line:
         if name == "find":
             found = session.paced(session.request(self.path, "print", query=query).rows)
             return Array([Id(row.id) for row in found if row.id is not None])
+        if name == "setup" and self.path == SERVER and session.ask is not None and not session.nested:
+            return dhcp_setup(session)
         if name == "edit":
             return edit(self, session, items or (), args.get("value-name") or "")
         absent = self.absent if session.importing else ()

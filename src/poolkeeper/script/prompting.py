@@ -56,7 +56,7 @@ def _answer(line: "Line", session: "Session", name: str) -> Named:
         start, found = session.choices(command + typed)
         return start - len(command), found
 
-    text = session.ask(f"{name}: ", choices).strip()
+    text = (session.ask(f"{name}: ", choices, "") or "").strip()
     if not text:
         raise missing(name)
     return Named(name, _read(text))

@@ -40,7 +40,8 @@ Keep = Callable[[str, bool], AbstractContextManager[Callable[[str], object]]]
 """Opens a file of the server's by name for writing text, anew or behind what is there; Refusal where that cannot be."""
 
 
-Ask = Callable[[str, Callable[[str], tuple[int, list[Choice]]]], str]
+Ask = Callable[[str, Callable[[str], tuple[int, list[Choice]]], str], str | None]
+"""(question, choices for what is typed so far, proposed answer) to the answer, None where the user leaves it."""
 """Asks the user at a terminal. label: what stands before the answer. choices: as ``Session.choices``, of the answer."""
 
 

@@ -160,7 +160,7 @@ class DhcpServer:
                 continue
             item, link = found
             asked.append((ask, arrival, link))
-            wishes.append(Wish(ask, item, ask.host_name, ask.agent, arrival.payload))
+            wishes.append(Wish(ask, item, ask.host_name, ask.agent, arrival.payload, arrival.port))
         if not wishes:
             return
         parcels: list[Parcel] = []
@@ -215,6 +215,12 @@ class DhcpServer:
             payload, giaddr = answer
             self._datagrams.send([Parcel(payload, giaddr, PORT if self._port == PORT else arrival.port)])
         return answer is not None
+
+    def again(self, wish: Wish) -> None:
+        """Serve a packet once more that somebody has kept for a while, if its interface is still there."""
+        link = self._board.links.get(wish.interface)
+        if link is not None:
+            self.serve([Arrival(wish.packet, wish.ask.giaddr, wish.port, link.number)])
 
     def _post(self, decision: Decision, ask: Ask, arrival: Arrival, link: Interface, parcels: list[Parcel]) -> None:
         """Write one answer and put it where it belongs: the batch, or at once through the packet socket."""
