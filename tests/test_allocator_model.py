@@ -68,9 +68,9 @@ class Model:
 
     def picks(self, pool_id: int, key: str, wanted: int | None) -> set[Found | Empty]:
         chain = self.chain(pool_id)
-        if wanted is not None and self.offered(wanted, key) and (pool := self.first_with(wanted, chain)):
-            if self.memory.get(wanted, key) == key or self.is_ripe(wanted, pool):
-                return {Found(wanted, pool)}
+        pool = None if wanted is None or not self.offered(wanted, key) else self.first_with(wanted, chain)
+        if wanted is not None and pool and (self.memory.get(wanted, key) == key or self.is_ripe(wanted, pool)):
+            return {Found(wanted, pool)}
         own = [a for a, k in self.memory.items() if k == key and self.offered(a, key) and self.first_with(a, chain)]
         if own:
             return {Found(a, self.first_with(a, chain) or 0) for a in own}

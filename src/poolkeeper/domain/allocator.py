@@ -2,7 +2,8 @@
 
 One ``AddressSpace`` holds all pools of one address family, because pools may overlap and no address may be handed
 out twice. It knows nothing of protocols, lease times or the store: who declares an address resting wakes it, and who
-commits calls ``take`` afterwards or rolls back. How many are used or left is counted in ``domain.usage``. Its time is what callers write into ``now``; it reads no clock.
+commits calls ``take`` afterwards or rolls back. How many are used or left is counted in ``domain.usage``.
+Its time is what callers write into ``now``; it reads no clock.
 
 Invariants, which the property test holds against plain sets:
 
@@ -81,7 +82,8 @@ class AddressSpace(PoolMap):
         """Add a pool, or change its ranges, its next pool or (while nothing is busy in it) its unit.
 
         ``unit`` is the size of one allocation in addresses, a power of two that all ranges align to: 1 for IPv4,
-        ``2 ** (128 - length)`` for IPv6 prefixes. reuse_delay: see ``pick``. Addresses taken under older ranges stay taken. ValueError when
+        ``2 ** (128 - length)`` for IPv6 prefixes. reuse_delay: see ``pick``. Addresses taken under older ranges stay
+        taken. ValueError when
         the unit does not fit, when pools or busy addresses of another unit overlap, or beyond 2**32 units.
         """
         shift = self._checked_shift(ranges, unit)

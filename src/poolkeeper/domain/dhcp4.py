@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple, Protocol
 
-from .lease import State, client_key
+from .lease import State, client_key, is_local
 from .matcher import Matcher
 from .option_value import Defined
 
@@ -91,6 +91,8 @@ class Server(NamedTuple):
     options: tuple[Defined, ...] = ()
     matchers: tuple[Matcher, ...] = ()
     matcher: int = 0
+    least_lease_time_s: int = 0  # lease time when the pool is full; 0: lease_time_s whatever is left
+    local_limit: int | None = None  # leases of clients with locally administered MACs, None: any number
 
 
 class Reservation(NamedTuple):
@@ -136,6 +138,9 @@ class View(Protocol):
     def reserved_for(self, address: int) -> int:
         """The id of the static lease that reserves the address, 0 if none."""
 
+    def local_leases(self, server: int) -> int:
+        """How many leases clients with locally administered MACs hold on a server."""
+
 
 class Act(IntEnum):
     """How a lease changes."""
@@ -159,6 +164,7 @@ class Silence(IntEnum):
     NOT_AUTHORITATIVE = 6
     TOO_EARLY = 7
     NOTHING_TO_SAY = 8
+    LOCAL_MAC_LIMIT = 10
 
 
 class Decision(NamedTuple):
@@ -231,8 +237,15 @@ def _choose(
         return held.address, held.pool
     if not pool:
         return Silence.NO_STATIC_LEASE
+    if server.local_limit is not None and held is None and _is_one_too_many(ask, server, server.local_limit, view):
+        return Silence.LOCAL_MAC_LIMIT
     found = view.pick(pool, server.id, key, wanted, own.id if own is not None else 0)
     return found if found is not None else Silence.POOL_EMPTY
+
+
+def _is_one_too_many(ask: Ask, server: Server, limit: int, view: View) -> bool:
+    """Whether the client made up its MAC and the server has as many of those as it may have."""
+    return is_local(ask.chaddr) and view.local_leases(server.id) >= limit
 
 
 def _keeps(held: Held, pool: int, own: Reservation | None, view: View) -> bool:
@@ -340,6 +353,17 @@ def _decline(ask: Ask, server: Server, view: View, now: int, key: bytes) -> Deci
         return _quiet(server, key, Silence.NOTHING_TO_SAY)
     rest = min(server.lease_time_s, 86_400)
     return Decision(0, Act.REST, Silence.NOTHING_TO_SAY, server, key, address, held.pool, None, now + rest)
+
+
+def shortened(lease_time_s: int, least_s: int, used: int, total: int) -> int:
+    """The lease time of a pool in which ``used`` of ``total`` addresses are taken.
+
+    In whole up to half of the pool, from there in a straight line down to ``least_s`` where nothing is left.
+    """
+    over = 2 * used - total
+    if least_s >= lease_time_s or over <= 0:
+        return lease_time_s
+    return lease_time_s - (lease_time_s - least_s) * min(over, total) // total
 
 
 def network_for(networks: Sequence[Network], address: int) -> Network | None:

@@ -15,13 +15,15 @@ from poolkeeper.domain.matcher import VENDOR_CLASS, Matcher, first_match
 from poolkeeper.domain.option_value import Defined, option_value
 from poolkeeper.tree import Values
 
-from .core import LEASES, Core
+from .core import LEASES, Core, given_out
 
 SERVERS, NETWORKS, POOLS = "/ip/dhcp-server", "/ip/dhcp-server/network", "/ip/pool"
 OPTIONS, SETS = "/ip/dhcp-server/option", "/ip/dhcp-server/option/sets"
 RESOLVERS = "/ip/dns"
 MATCHERS, VENDOR_CLASSES = "/ip/dhcp-server/matcher", "/ip/dhcp-server/vendor-class-id"
 ANY_RELAY = 0xFFFFFFFF
+OF_POOLS = ("ranges", "reserve", "next-pool", "reuse-delay")
+"""Properties of a pool that the address space knows."""
 _PATIENCE: dict[str, int | None] = {"yes": 0, "no": None, "after-2sec-delay": 2, "after-10sec-delay": 10}
 _HEX = re.compile("0x(?:[0-9A-Fa-f]{2})+")
 Options = tuple[Defined, ...]
@@ -70,8 +72,9 @@ class Board:
     def _pool_changed(self, item: int, before: Values | None, after: Values | None) -> None:
         if after is None:
             self.core.space.remove(item)
-        elif before is None or any(before.get(name) != after.get(name) for name in ("ranges", "next-pool")):
-            self.core.space.define(item, after["ranges"], after.get("next-pool"))
+        elif before is None or any(before.get(name) != after.get(name) for name in OF_POOLS):
+            delay = (after.get("reuse-delay") or 0) // 1_000_000
+            self.core.space.define(item, given_out(after), after.get("next-pool"), reuse_delay=delay)
 
     def _lease_changed(self, item: int, before: Values | None, after: Values | None) -> None:
         if before is not None:
@@ -242,6 +245,8 @@ class Board:
             always_broadcast=bool(values.get("always-broadcast")),
             delay_threshold_s=delay // 1_000_000 if isinstance(delay, int) else None,
             options=self._options((), values.get("dhcp-option-set")),
+            least_lease_time_s=_whole(values.get("least-lease-time")) // 1_000_000,
+            local_limit=_limit(values.get("local-mac-limit")),
         )
 
     def _default_span(self) -> int:
@@ -335,6 +340,15 @@ def _made_for(server: Server, matcher: Matcher) -> Server:
     """A server as it is to the clients of a matcher."""
     pool = server.pool if matcher.pool is None else matcher.pool
     return server._replace(pool=pool, options=matcher.options + server.options, matchers=(), matcher=matcher.id)
+
+
+def _whole(value: object) -> int:
+    """A number; 0 where a word or nothing stands in its place."""
+    return value if isinstance(value, int) else 0
+
+
+def _limit(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def fixed_address(values: Values) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from poolkeeper.domain.addresses import show_ipv4
 from poolkeeper.domain.allocator import Found, Mark
 from poolkeeper.domain.change import Change, Delete, Put
-from poolkeeper.domain.dhcp4 import Act, Ask, Decision, Server, Silence, decide
+from poolkeeper.domain.dhcp4 import Act, Ask, Decision, Server, Silence, decide, shortened
 from poolkeeper.domain.lease import LeaseRow, State, client_key
 from poolkeeper.store.base import StoreError
 from poolkeeper.tree import Refusal
@@ -61,7 +61,9 @@ class Desk:
         self._refused_at = -REFUSAL_LOG_S
         self._reserved = 0
         core.free_lease = self.free_lease
+        self._hurried: dict[tuple[int, int], Server] = {}
         self.held = core.book.held
+        self.local_leases = core.book.local_leases
         self.reservation = board.reservation
         self.reserved_for = board.reserved_for
 
@@ -94,7 +96,9 @@ class Desk:
         """
         core, board = self.core, self.board
         board.refresh()
-        now = core.clock.now()
+        now = core.space.now = core.clock.now()
+        if self._hurried:
+            self._hurried.clear()
         decisions: list[Decision | None] = []
         changes: list[Change] = []
         mark = self._begin()
@@ -107,6 +111,8 @@ class Desk:
                     continue
                 if server.matchers:
                     server = board.matched(server, wish.ask, wish.packet)
+                if server.least_lease_time_s:
+                    server = self._hurry(server)
                 decision = decide(wish.ask, server, self, now)
                 self._apply(wish, decision, changes, now)
                 decisions.append(decision)
@@ -133,6 +139,15 @@ class Desk:
                 if server is not None:
                     return server
         return self.board.server_for(wish.interface, ask.giaddr)
+
+    def _hurry(self, server: Server) -> Server:
+        """The server with the lease time that fits the fill of its pool; the pool's counts are summed once a batch."""
+        found = self._hurried.get((server.id, server.matcher))
+        if found is None:
+            fill = self.core.fill(server.pool)
+            span = shortened(server.lease_time_s, server.least_lease_time_s, fill.total - fill.available, fill.total)
+            found = self._hurried[server.id, server.matcher] = server._replace(lease_time_s=span)
+        return found
 
     def _begin(self) -> Mark:
         """Open a batch: leases, addresses and ids can be put back until it is kept."""
@@ -239,7 +254,8 @@ class Desk:
         if lease.state in (State.DECLINED, State.CONFLICT):
             core.space.wake(lease.address)
         else:
-            core.space.release(lease.address, (lease.server, lease.client))
+            used = lease.state == State.BOUND
+            core.space.release(lease.address, (lease.server, lease.client), used)
         if lease.state != State.OFFERED:
             changes.append(Delete("lease", (lease.address,)))
         if lease.state == State.BOUND:
@@ -288,7 +304,7 @@ class Desk:
     def expire(self, most: int = 256) -> int:
         """End the leases whose time has come, at most ``most``; how many there were. Called by the timer."""
         core, book = self.core, self.core.book
-        now = core.clock.now()
+        now = core.space.now = core.clock.now()
         rows = book.expired(now, most)
         if not rows:
             return 0
@@ -327,6 +343,7 @@ class Desk:
         lease = book.get(row)
         self._said.clear()
         self._events.clear()
+        space.now = self.core.clock.now()
         mark = space.mark()
         self._free(row, edits.changes)
         said, events = list(self._said), list(self._events)

@@ -20,6 +20,7 @@ _MEANINGS = {
     "other-server": "the client took another server's offer",
     "not-authoritative": "a request that only an authoritative server would refuse",
     "too-early": "the client has waited for less than delay-threshold",
+    "local-mac-limit": "a client with a random MAC asked a server whose local-mac-limit is reached",
     "nothing-to-say": "releases, declines and requests with nothing in them",
     "not-kept": "the store refused the lease, so nobody was answered",
     "unsent": "answers the kernel did not take",
