@@ -105,6 +105,15 @@ def data_dir() -> Iterator[Path]:
 
 
 @pytest.fixture
+def memory_folder() -> Iterator[Path]:
+    """A folder in memory where the machine has one: for tests of many commits that are not about disks."""
+    shared = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="pk-", dir=shared if os.access(shared, os.W_OK) else None))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
 def namespaces() -> Iterator[Namespaces]:
     """Network namespaces with a prefix of their own, removed after the test."""
     try:
