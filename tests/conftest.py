@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """The marker that `make soak` selects."""
-    config.addinivalue_line("markers", "soak: takes the fixture `rounds`; make soak runs it for longer")
+    config.addinivalue_line("markers", "soak: takes the fixture `rounds` or `soak`; make soak runs it for longer")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -54,6 +54,12 @@ def pytest_runtest_makereport(
 def rounds(request: pytest.FixtureRequest) -> int:
     """How many rounds a test marked soak plays."""
     return int(request.config.getoption("--rounds"))
+
+
+@pytest.fixture
+def soak(request: pytest.FixtureRequest) -> bool:
+    """Whether `make soak` runs: a test marked so then plays its long form."""
+    return bool(request.config.getoption("-m") == "soak")
 
 
 @pytest.fixture

@@ -183,8 +183,7 @@ def resident_bytes() -> int:
 
 
 @pytest.mark.soak
-def test_after_a_day_of_coming_and_going_every_address_is_free_again(memory_folder, request):
-    soak = request.config.getoption("-m") == "soak"
+def test_after_a_day_of_coming_and_going_every_address_is_free_again(memory_folder, soak):
     clients = MANY if soak else CLIENTS
     living = house(memory_folder, clients)
     resident: list[int] = []
