@@ -27,7 +27,7 @@ if os.environ.get("CI"):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Options of `make soak` and `make transcripts`."""
-    parser.addoption("--rounds", type=int, default=25, help="rounds of the kill tests (make soak: 200)")
+    parser.addoption("--rounds", type=int, default=25, help="rounds of the kill tests (make soak: 1000)")
     parser.addoption("--regenerate", action="store_true", help="write golden files instead of comparing with them")
 
 
