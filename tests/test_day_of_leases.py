@@ -86,6 +86,8 @@ class Day:
                 _, client, what, relay = heappop(self._plans)
                 getattr(self, f"_{what}")(client, relay)
             self._talk()
+            if self.now % 3600 == 0:
+                self.living.store.checkpoint()  # as the server's own thread does
         self.living.pass_time(LEASE_S + STEP_S)
 
     def _send(self, client: int, kind: Message, relay: int, ciaddr: int = 0, **options: int) -> None:

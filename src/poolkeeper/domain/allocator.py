@@ -208,7 +208,8 @@ class AddressSpace(PoolMap):
             return
         before = self.standing(address)
         if before:
-            self._taken[address] = holder
+            visitor = self._visitors.get(address)
+            self._taken[address] = holder = visitor if visitor == holder else holder  # one object, not two equal ones
             self._restand(address, before)
         else:
             segment = self._segments[bisect_right(self._starts, address) - 1]
@@ -324,7 +325,7 @@ class AddressSpace(PoolMap):
         before = self._visitors.get(address, _ABSENT)
         if before == key:
             if used:
-                self._visit(address, key, self._next_stamp(used))
+                self._visit(address, before, self._next_stamp(used))  # the object that is kept already
             return
         if not pools:
             return
