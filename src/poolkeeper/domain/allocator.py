@@ -206,8 +206,9 @@ class AddressSpace(PoolMap):
             if held != holder:
                 raise Held(f"{address:#x} is held by {held!r}")
             return
-        before = self.standing(address)
-        if before:
+        reserved, excluded, resting, visitors = self._reserved, self._excluded, self._resting, self._visitors
+        if address in visitors or address in reserved or address in excluded or address in resting:
+            before = self.standing(address)
             visitor = self._visitors.get(address)
             self._taken[address] = holder = visitor if visitor == holder else holder  # one object, not two equal ones
             self._restand(address, before)
