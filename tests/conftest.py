@@ -27,13 +27,13 @@ if os.environ.get("CI"):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Options of `make soak` and `make transcripts`."""
-    parser.addoption("--rounds", type=int, default=25, help="rounds of the kill tests (make soak: 200)")
+    parser.addoption("--rounds", type=int, default=25, help="rounds of the kill tests (make soak: 1000)")
     parser.addoption("--regenerate", action="store_true", help="write golden files instead of comparing with them")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The marker that `make soak` selects."""
-    config.addinivalue_line("markers", "soak: takes the fixture `rounds`; make soak runs it for longer")
+    config.addinivalue_line("markers", "soak: takes the fixture `rounds` or `soak`; make soak runs it for longer")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -54,6 +54,12 @@ def pytest_runtest_makereport(
 def rounds(request: pytest.FixtureRequest) -> int:
     """How many rounds a test marked soak plays."""
     return int(request.config.getoption("--rounds"))
+
+
+@pytest.fixture
+def soak(request: pytest.FixtureRequest) -> bool:
+    """Whether `make soak` runs: a test marked so then plays its long form."""
+    return bool(request.config.getoption("-m") == "soak")
 
 
 @pytest.fixture
@@ -102,6 +108,15 @@ def data_dir() -> Iterator[Path]:
     parent = Path(tempfile.mkdtemp(prefix="pk-"))
     yield parent / "data"
     shutil.rmtree(parent, ignore_errors=True)
+
+
+@pytest.fixture
+def memory_folder() -> Iterator[Path]:
+    """A folder in memory where the machine has one: for tests of many commits that are not about disks."""
+    shared = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="pk-", dir=shared if os.access(shared, os.W_OK) else None))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

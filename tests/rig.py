@@ -224,12 +224,7 @@ class Server:
 
     def start(self) -> Self:
         """Run it until it prints its ready line; a server that ends before that fails the test with its log."""
-        where = [] if self.netns is None else ["ip", "netns", "exec", self.netns]
-        with open(self.parent / "out", "ab") as out, open(self.parent / "err", "ab") as err:
-            before = out.tell()
-            self.process = subprocess.Popen(
-                [*where, *self._command], stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=self._env
-            )
+        before = self._launch()
 
         def is_ready() -> bool:
             assert self.process is not None
@@ -241,6 +236,22 @@ class Server:
 
         wait_until(is_ready, "poolkeeper serve prints its ready line")
         return self
+
+    def _launch(self) -> int:
+        """Run it; where in its standard output this run begins."""
+        where = [] if self.netns is None else ["ip", "netns", "exec", self.netns]
+        with open(self.parent / "out", "ab") as out, open(self.parent / "err", "ab") as err:
+            before = out.tell()
+            self.process = subprocess.Popen(
+                [*where, *self._command], stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=self._env
+            )
+        return before
+
+    def start_and_kill9(self, after_s: float) -> None:
+        """Run it and pull the plug so many seconds later, ready or not."""
+        self._launch()
+        time.sleep(after_s)
+        self.kill9()
 
     def console(self, *lines: str) -> Said:
         """Lines given to `poolkeeper console` on standard input, as if pasted at the prompt."""

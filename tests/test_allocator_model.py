@@ -21,6 +21,7 @@ LAND = 40
 POOLS = st.integers(1, 4)
 KEYS = st.sampled_from(["ann", "bob", "cyd"])
 PLACES = st.integers(0, LAND + 3)
+DELAYS = st.sampled_from([0, 0, 3, 8])
 RANGES = st.sets(st.integers(0, LAND - 1), max_size=LAND)
 
 
@@ -28,17 +29,20 @@ class Model:
     """The allocator as anybody would write it: sets, and a scan for every question."""
 
     def __init__(self) -> None:
-        self.pools: dict[int, tuple[frozenset[int], int | None]] = {}
+        self.pools: dict[int, tuple[frozenset[int], int | None, int]] = {}
         self.taken: dict[int, str] = {}
         self.reserved: dict[int, str] = {}
         self.excluded: set[int] = set()
         self.resting: set[int] = set()
         self.memory: dict[int, str] = {}
+        self.left: dict[int, tuple[int, int]] = {}  # address -> (moment, turn) of its client's leaving
+        self.moment = 1
+        self.turns = 0
 
     def copy(self) -> "Model":
         twin = Model()
         for name, value in vars(self).items():
-            setattr(twin, name, value.copy())
+            setattr(twin, name, value if isinstance(value, int) else value.copy())
         return twin
 
     def chain(self, pool_id: int | None) -> list[int]:
@@ -55,27 +59,40 @@ class Model:
         others = {a for a, k in self.reserved.items() if k != key}
         return address not in self.taken.keys() | others | self.excluded | self.resting
 
+    def is_ripe(self, address: int, pool_id: int) -> bool:
+        delay = self.pools[pool_id][2]
+        return not delay or self.left[address][0] + delay <= self.moment
+
     def first_with(self, address: int, chain: list[int]) -> int | None:
         return next((p for p in chain if address in self.pools[p][0]), None)
 
     def picks(self, pool_id: int, key: str, wanted: int | None) -> set[Found | Empty]:
         chain = self.chain(pool_id)
-        if wanted is not None and self.offered(wanted, key) and (pool := self.first_with(wanted, chain)):
+        pool = None if wanted is None or not self.offered(wanted, key) else self.first_with(wanted, chain)
+        if wanted is not None and pool and (self.memory.get(wanted, key) == key or self.is_ripe(wanted, pool)):
             return {Found(wanted, pool)}
         own = [a for a, k in self.memory.items() if k == key and self.offered(a, key) and self.first_with(a, chain)]
         if own:
             return {Found(a, self.first_with(a, chain) or 0) for a in own}
         for each in chain:
             free = self.pools[each][0] - self.busy()
-            if free:
-                return {Found(max(free), each)}
+            if free - self.memory.keys():
+                return {Found(max(free - self.memory.keys()), each)}
+            if free and self.is_ripe(oldest := min(free, key=self.left.__getitem__), each):
+                return {Found(oldest, each)}
         return {Empty(tuple(chain))}
 
-    def remember(self, address: int, key: str) -> None:
+    def remember(self, address: int, key: str, used: bool) -> None:
         def pools(a: int) -> set[int]:
-            return {p for p, (land, _) in self.pools.items() if a in land}
+            return {p for p, (land, *_) in self.pools.items() if a in land}
 
-        if self.memory.get(address) == key or not pools(address):
+        known = self.memory.get(address) == key
+        if not known and not pools(address):
+            return
+        if used or not known:
+            self.turns += 1
+            self.left[address] = (self.moment if used else -1, self.turns)
+        if known:
             return
         for other in [a for a, k in self.memory.items() if k == key and (not pools(a) or pools(a) & pools(address))]:
             del self.memory[other]
@@ -104,15 +121,34 @@ class AllocatorAgreesWithPlainSets(RuleBasedStateMachine):
     def at(self, place: int) -> int:
         return place * self.unit
 
-    @rule(pool_id=POOLS, land=RANGES, following=st.none() | st.integers(1, 5))
-    def define(self, pool_id: int, land: set[int], following: int | None) -> None:
+    @rule(pool_id=POOLS, land=RANGES, following=st.none() | st.integers(1, 5), delay=DELAYS)
+    def define(self, pool_id: int, land: set[int], following: int | None, delay: int) -> None:
         spans = RangeSet.of((self.at(place), self.at(place + 1) - 1) for place in land)
-        self.space.define(pool_id, spans, following, self.unit)
-        self.model.pools[pool_id] = (frozenset(land), following)
+        self.space.define(pool_id, spans, following, self.unit, delay)
+        self.model.pools[pool_id] = (frozenset(land), following, delay)
 
     @rule(pool_id=POOLS, first=st.integers(0, LAND - 1), length=st.integers(1, LAND), following=st.none() | POOLS)
     def define_one_range(self, pool_id: int, first: int, length: int, following: int | None) -> None:
-        self.define(pool_id, set(range(first, min(LAND, first + length))), following)
+        self.define(pool_id, set(range(first, min(LAND, first + length))), following, 0)
+
+    @rule(moments=st.integers(1, 4))
+    def time_goes_by(self, moments: int) -> None:
+        self.space.now += moments
+        self.model.moment = self.space.now
+        for _, before in self.marks:
+            before.moment = self.space.now  # nothing takes time back
+
+    @rule(pool_id=POOLS, delay=DELAYS, draw=st.data())
+    def fill_up_and_leave(self, pool_id: int, delay: int, draw: st.DataObject) -> None:
+        """A pool whose every free address is somebody's of last time: what comes next gets the oldest."""
+        places = draw.draw(st.permutations(range(6)))
+        self.define(pool_id, set(places), None, delay)
+        for number, place in enumerate(places):
+            if place not in self.model.taken:
+                self.take(place, f"guest{number}")
+        for place in draw.draw(st.permutations(places)):
+            if place in self.model.taken:
+                self.leave(place, True, True)
 
     @precondition(lambda self: self.model.pools)
     @rule(draw=st.data())
@@ -146,13 +182,15 @@ class AllocatorAgreesWithPlainSets(RuleBasedStateMachine):
             del self.model.memory[place]
 
     @precondition(lambda self: self.model.taken)
-    @rule(draw=st.data(), remember=st.booleans())
-    def release(self, draw: st.DataObject, remember: bool) -> None:
-        place = draw.draw(st.sampled_from(sorted(self.model.taken)))
+    @rule(draw=st.data(), remember=st.booleans(), used=st.booleans())
+    def release(self, draw: st.DataObject, remember: bool, used: bool) -> None:
+        self.leave(draw.draw(st.sampled_from(sorted(self.model.taken))), remember, used)
+
+    def leave(self, place: int, remember: bool, used: bool) -> None:
         key = self.model.taken.pop(place)
-        self.space.release(self.at(place), key if remember else None)
+        self.space.release(self.at(place), key if remember else None, used)
         if remember:
-            self.model.remember(place, key)
+            self.model.remember(place, key, used)
 
     @rule(place=PLACES, key=KEYS)
     def reserve(self, place: int, key: str) -> None:

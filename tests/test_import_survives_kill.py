@@ -16,6 +16,7 @@ import pytest
 from rig import PATIENCE_S, POOLKEEPER, Server, end_process
 
 KILLS = 50
+MOST_KILLS = 200
 STATEMENTS = 1600
 EVERY = 40
 UNBUFFERED = {**os.environ, "PYTHONUNBUFFERED": "1"}
@@ -66,7 +67,7 @@ def test_a_prefix_is_there_or_nothing(serve, rounds):
     shutil.copytree(server.data, fresh, ignore=shutil.ignore_patterns("*.sock"))
     chance = random.Random(4)
     prefixes, cut, nothing = [], 0, 0
-    kills = max(KILLS, rounds)
+    kills = max(KILLS, min(rounds, MOST_KILLS))
     for round_ in range(kills):
         shutil.rmtree(server.data)
         shutil.copytree(fresh, server.data)

@@ -1,4 +1,5 @@
 """kill -9 under DHCP, REST and console load: what was acknowledged is there after the restart, nothing is booked twice.
+No client hears that it has an address that another was told to have, in this round or an earlier one.
 
 Clients are relayed over loopback on high ports (no rights needed), bounded in number and time. Every ACK, every REST
 answer and every console answer that arrived is remembered; after each kill the server must know all of it.
@@ -19,6 +20,7 @@ from rig import POOLKEEPER, Server
 
 CLIENTS = 40
 LOAD_S = 0.25
+KILLED_STARTING, START_S = 4, 1.5  # every fourth start is killed as well, at some moment of it
 
 
 class DhcpLoad(threading.Thread):
@@ -32,6 +34,7 @@ class DhcpLoad(threading.Thread):
         self.acked: dict[bytes, int] = {}
         self.released: set[bytes] = set()
         self.doubt: set[bytes] = set()
+        self.doubles: list[str] = []
         self.answers = 0
 
     def run(self) -> None:
@@ -74,6 +77,8 @@ class DhcpLoad(threading.Thread):
             wanted = struct.pack("!I", offer.yiaddr)
             answer = self._ask(sock, mac, Message.REQUEST, _50=wanted, _54=offer.options[54])
         if answer is not None and answer.options[53] == bytes([Message.ACK]):
+            others = [other for other, address in self.acked.items() if address == answer.yiaddr and other != mac]
+            self.doubles += [f"{answer.yiaddr:#x} of {other.hex()} was given to {mac.hex()}" for other in others]
             self.acked[mac] = answer.yiaddr
             self.doubt.discard(mac)
 
@@ -146,6 +151,9 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_booked_twice(serve, free_po
             load.join()
         acked, doubt, answers = dhcp.acked, dhcp.doubt, answers + dhcp.answers
         pools.update(*(load.kept for load in loads[1:]))  # type: ignore[attr-defined]
+        assert dhcp.doubles == [], f"round {round_}"
+        if round_ % KILLED_STARTING == KILLED_STARTING - 1:
+            server.start_and_kill9(random.Random(-round_).uniform(0, START_S))
         server.start()
         have = addresses(server)
         for mac, address in acked.items():

@@ -16,6 +16,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from poolkeeper.engine.apply import Engine
 from poolkeeper.engine.batch import Edits
 from poolkeeper.engine.board import Board
+from poolkeeper.engine.clock import HouseClock
 from poolkeeper.engine.core import Core
 from poolkeeper.engine.desk import Desk
 from poolkeeper.engine.links import Links
@@ -65,13 +66,20 @@ class Parts:
     log: LogBook
 
 
-def build(store: Store, log: LogBook, menus: Iterable[Menu] = MENUS, vault: Vault | None = None) -> Parts:
+def build(
+    store: Store,
+    log: LogBook,
+    menus: Iterable[Menu] = MENUS,
+    vault: Vault | None = None,
+    clock: HouseClock | None = None,
+) -> Parts:
     """Everything over a store, loaded and ready for requests; no socket is opened.
 
     vault: opens the sensitive values in the store; without one they are encrypted for this run only.
+    clock: the machine's where there is none.
     """
     tree = Tree(menus, ROOT, Carried())
-    core = Core(tree, store, log, vault=vault)
+    core = Core(tree, store, log, clock, vault)
     board = Board(core, options_of)
     board.fill()
     core.read_leases()

@@ -3,13 +3,16 @@
 One ``AddressSpace`` holds all pools of one address family, because pools may overlap and no address may be handed
 out twice. It knows nothing of protocols, lease times or the store: who declares an address resting wakes it, and who
 commits calls ``take`` afterwards or rolls back. How many are used or left is counted in ``domain.usage``.
+Its time is what callers write into ``now``; it reads no clock.
 
 Invariants, which the property test holds against plain sets:
 
-1. An address is free when nobody holds it, it is not reserved, excluded or resting, and some pool covers it.
+1. An address is free when nobody holds it, it is not reserved, excluded, resting or remembered for somebody, and some
+   pool covers it; remembered and otherwise free it is idle.
 2. The free units of the segments (``domain.segments``) are exactly the free addresses.
 3. Every busy address is either in a segment or in ``_outside``.
-4. ``_homes`` and ``_visitors`` are inverse: a key's remembered addresses, an address's remembering key.
+4. ``_homes`` and ``_visitors`` are inverse: a key's remembered addresses, an address's remembering key. ``_since`` has
+   the stamp of each visitor's leaving.
 """
 
 from bisect import bisect_right
@@ -18,12 +21,15 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from poolkeeper.domain.addresses import RangeSet
 from poolkeeper.domain.pool_map import ANY_UNIT, Pool, PoolMap
-from poolkeeper.domain.segments import EXCLUDED, FREE, RESERVED, RESTING, USED
+from poolkeeper.domain.segments import EXCLUDED, FREE, IDLE, RESERVED, RESTING, USED
 
 Key: TypeAlias = Hashable
 """Who an address is for: (owner, info), as in ``("DHCP", b"...")``. Holders, reservations and memory compare it."""
 
 _ABSENT: Final = object()
+
+_PER_TICK: Final = 24
+"""Bits of a stamp below its time: addresses that are left at one moment keep their order."""
 
 Mark: TypeAlias = int
 """A place in the journal to roll back to."""
@@ -61,16 +67,23 @@ class AddressSpace(PoolMap):
         self._resting: dict[int, bool] = {}
         self._homes: dict[Key, int | tuple[int, ...]] = {}
         self._visitors: dict[int, Key] = {}
+        self._since: dict[int, int] = {}
+        self.now = 1
+        self._stamp = 1 << _PER_TICK
+        self._unused = 0  # stamps of addresses that were held and never used: before all others
         self._journal: list[tuple[Any, ...]] = []  # each a callable that undoes, and its arguments
         self._marks = 0
 
     # Pools
 
-    def define(self, pool_id: int, ranges: RangeSet, next_pool: int | None = None, unit: int = 1) -> None:
+    def define(
+        self, pool_id: int, ranges: RangeSet, next_pool: int | None = None, unit: int = 1, reuse_delay: int = 0
+    ) -> None:
         """Add a pool, or change its ranges, its next pool or (while nothing is busy in it) its unit.
 
         ``unit`` is the size of one allocation in addresses, a power of two that all ranges align to: 1 for IPv4,
-        ``2 ** (128 - length)`` for IPv6 prefixes. Addresses taken under older ranges stay taken. ValueError when
+        ``2 ** (128 - length)`` for IPv6 prefixes. reuse_delay: see ``pick``. Addresses taken under older ranges stay
+        taken. ValueError when
         the unit does not fit, when pools or busy addresses of another unit overlap, or beyond 2**32 units.
         """
         shift = self._checked_shift(ranges, unit)
@@ -79,11 +92,11 @@ class AddressSpace(PoolMap):
             self._refuse_other_units(pool_id, ranges, shift)
         self._shifts.add(shift)
         if before is not None and before.shift == shift and before.ranges.spans == ranges.spans:
-            self._note(self._refit, pool_id, before.ranges, before.next_pool)
-            self._refit(pool_id, ranges, next_pool)
+            self._note(self._refit, pool_id, before.ranges, before.next_pool, before.reuse_delay)
+            self._refit(pool_id, ranges, next_pool, reuse_delay)
         else:
             self._note(self._install, pool_id, before)
-            self._install(pool_id, Pool(ranges, next_pool, shift))
+            self._install(pool_id, Pool(ranges, next_pool, shift, reuse_delay))
 
     def remove(self, pool_id: int) -> None:
         """Drop a pool; KeyError if there is none. What was taken from it stays taken until released."""
@@ -101,14 +114,20 @@ class AddressSpace(PoolMap):
         return self._reserved.get(address)
 
     def standing(self, address: int) -> int:
-        """FREE, USED, RESERVED, EXCLUDED or RESTING; FREE says nothing about pools."""
+        """FREE, USED, RESERVED, EXCLUDED, RESTING or IDLE; FREE and IDLE say nothing about pools."""
         if address in self._taken:
             return USED
         if address in self._reserved:
             return RESERVED
         if address in self._excluded:
             return EXCLUDED
-        return RESTING if address in self._resting else FREE
+        if address in self._resting:
+            return RESTING
+        return IDLE if address in self._visitors else FREE
+
+    def idle_since(self, address: int) -> int | None:
+        """The stamp of an idle address, None for any other."""
+        return self._since[address] if self.standing(address) == IDLE else None
 
     def is_excluded(self, address: int) -> bool:
         """Whether the address is ours, even if somebody holds it as well."""
@@ -121,10 +140,12 @@ class AddressSpace(PoolMap):
     # Finding
 
     def pick(self, pool_id: int, key: Key, wanted: int | None = None) -> Found | Empty:
-        """The address this client would get: wanted, else its own of last time, else the highest free one.
+        """The address this client would get: wanted, else its own of last time, else the highest free one, else the
+        one that another client left longest ago.
 
         Each is looked for in the pool and in the chain of its next pools (RouterOS manual, IP Pools). What is
-        reserved for ``key`` counts as free for it, when wanted or remembered. Nothing is taken.
+        reserved for ``key`` counts as free for it, when wanted or remembered. What another left is not given before
+        the pool's ``reuse_delay`` is over. Nothing is taken.
         """
         if self._redefined:
             self._settle()
@@ -146,6 +167,9 @@ class AddressSpace(PoolMap):
             pool = self._pools[pool_id]
             if pool.open:
                 return Found(pool.segments[pool.open.max()].highest(), pool_id)
+            oldest = self._oldest(pool)
+            if oldest is not None and self._is_ripe(oldest[0], pool):
+                return Found(oldest[1], pool_id)
         return Empty(chain)
 
     def _offer(self, address: int, chain: tuple[int, ...], key: Key) -> Found | None:
@@ -158,8 +182,15 @@ class AddressSpace(PoolMap):
             return None
         for pool_id in chain:
             if pool_id in segment.pools:
+                if self._visitors.get(address, key) != key and not self._is_ripe(
+                    self._since[address], self._pools[pool_id]
+                ):
+                    return None
                 return Found(address, pool_id)
         return None
+
+    def _is_ripe(self, stamp: int, pool: Pool) -> bool:
+        return not pool.reuse_delay or (stamp >> _PER_TICK) + pool.reuse_delay <= self.now
 
     # Holding
 
@@ -175,9 +206,11 @@ class AddressSpace(PoolMap):
             if held != holder:
                 raise Held(f"{address:#x} is held by {held!r}")
             return
-        if address in self._reserved or address in self._excluded or address in self._resting:
+        reserved, excluded, resting, visitors = self._reserved, self._excluded, self._resting, self._visitors
+        if address in visitors or address in reserved or address in excluded or address in resting:
             before = self.standing(address)
-            self._taken[address] = holder
+            visitor = self._visitors.get(address)
+            self._taken[address] = holder = visitor if visitor == holder else holder  # one object, not two equal ones
             self._restand(address, before)
         else:
             segment = self._segments[bisect_right(self._starts, address) - 1]
@@ -191,16 +224,20 @@ class AddressSpace(PoolMap):
         if self._visitors.get(address, holder) != holder:
             self._forget(address)
 
-    def release(self, address: int, remember: Key | None = None) -> None:
+    def release(self, address: int, remember: Key | None = None, used: bool = True) -> None:
         """Let go of a held address; KeyError if nobody holds it.
 
         With ``remember``, that key gets the address again when it is still free then. A key is remembered once per
-        pool and an address for one key, until another takes it; outside every pool nothing is remembered.
+        pool and an address for one key, until another takes it; outside every pool nothing is remembered. ``used``
+        False: the key was never told that the address is its own, so no reuse delay need pass.
         """
         if self._redefined:
             self._settle()
-        holder = self._taken.pop(address)
-        if address in self._reserved or address in self._excluded or address in self._resting:
+        holder = self._taken[address]
+        if remember is not None:
+            self._remember(address, remember, used)
+        del self._taken[address]
+        if self.standing(address):
             self._restand(address, USED)
         else:
             segment = self._segments[bisect_right(self._starts, address) - 1]
@@ -210,8 +247,6 @@ class AddressSpace(PoolMap):
                 self._reopen(segment)
         if self._marks:
             self._journal.append((self.take, address, holder))
-        if remember is not None and self._visitors.get(address, _ABSENT) != remember:
-            self._remember(address, remember)
 
     # Other reasons to be busy
 
@@ -280,14 +315,22 @@ class AddressSpace(PoolMap):
                 self._reopen(segment)
         elif after != USED:
             segment.kept[after - RESERVED] += 1
+            if after == IDLE:
+                self._note_idle(segment, address)
 
     # Memory of who had what
 
-    def _remember(self, address: int, key: Key) -> None:
+    def _remember(self, address: int, key: Key, used: bool) -> None:
+        """Note that the key, which holds the address still, leaves it now."""
         pools = self._find(address).pools
+        before = self._visitors.get(address, _ABSENT)
+        if before == key:
+            if used:
+                self._visit(address, before, self._next_stamp(used))  # the object that is kept already
+            return
         if not pools:
             return
-        if address in self._visitors:
+        if before is not _ABSENT:
             self._forget(address)
         elsewhere: list[int] = []
         for other in _as_tuple(self._homes.get(key)):
@@ -295,15 +338,32 @@ class AddressSpace(PoolMap):
             if there and there.keys().isdisjoint(pools):
                 elsewhere.append(other)
             else:
-                self._put(self._visitors, other, _ABSENT)
+                self._visit(other, _ABSENT, 0)
         self._put(self._homes, key, (*elsewhere, address) if elsewhere else address)
-        self._put(self._visitors, address, key)
+        self._visit(address, key, self._next_stamp(used))
+
+    def _next_stamp(self, used: bool) -> int:
+        if not used:
+            self._unused += 1
+            return self._unused
+        self._stamp = max(self._stamp + 1, self.now << _PER_TICK)
+        return self._stamp
 
     def _forget(self, address: int) -> None:
         key = self._visitors[address]
         left = tuple(other for other in _as_tuple(self._homes[key]) if other != address)
         self._put(self._homes, key, (left if len(left) > 1 else left[0]) if left else _ABSENT)
-        self._put(self._visitors, address, _ABSENT)
+        self._visit(address, _ABSENT, 0)
+
+    def _visit(self, address: int, key: Any, stamp: int) -> None:
+        """Set or delete (key _ABSENT) who is remembered at an address."""
+        if self._redefined:
+            self._settle()  # by the standings of before
+        before = self.standing(address)
+        self._note(self._visit, address, self._visitors.get(address, _ABSENT), self._since.get(address, 0))
+        _put(self._visitors, address, key)
+        _put(self._since, address, _ABSENT if key is _ABSENT else stamp)
+        self._restand(address, before)
 
     # Undoing a batch
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple, Protocol
 
-from .lease import State, client_key
+from .lease import State, client_key, is_local
 from .matcher import Matcher
 from .option_value import Defined
 
@@ -113,6 +113,8 @@ class Server(NamedTuple):
     scope: tuple[int, int] | None = None
     source: int = 0
     radius: bool = False  # RADIUS is asked before a client without a static lease is offered anything
+    least_lease_time_s: int = 0  # lease time when the pool is full; 0: lease_time_s whatever is left
+    local_limit: int | None = None  # leases of clients with locally administered MACs, None: any number
 
 
 class Reservation(NamedTuple):
@@ -164,6 +166,9 @@ class View(Protocol):
     def key_of(self, ask: Ask, server: Server) -> bytes:
         """What makes a client the same client on a server that has ``identifiers`` of its own."""
 
+    def local_leases(self, server: int) -> int:
+        """How many leases clients with locally administered MACs hold on a server."""
+
 
 class Act(IntEnum):
     """How a lease changes."""
@@ -188,6 +193,7 @@ class Silence(IntEnum):
     TOO_EARLY = 7
     NOTHING_TO_SAY = 8
     MAC_LIMIT = 9
+    LOCAL_MAC_LIMIT = 10
 
 
 class Decision(NamedTuple):
@@ -273,6 +279,8 @@ def _choose(
         return Silence.NO_STATIC_LEASE
     if server.mac_limit and held is None and view.leases_of(server.id, ask.chaddr) >= server.mac_limit:
         return Silence.MAC_LIMIT
+    if server.local_limit is not None and held is None and _is_one_too_many(ask, server, server.local_limit, view):
+        return Silence.LOCAL_MAC_LIMIT
     found = view.pick(pool, server.id, key, wanted, own.id if own is not None else 0)
     return found if found is not None and _in_scope(server, found[0]) else Silence.POOL_EMPTY
 
@@ -280,6 +288,11 @@ def _choose(
 def _in_scope(server: Server, address: int) -> bool:
     """Whether an address lies in the subnet that was chosen for the client (RFC 3011, RFC 3527), where one was."""
     return server.scope is None or server.scope[0] <= address <= server.scope[1]
+
+
+def _is_one_too_many(ask: Ask, server: Server, limit: int, view: View) -> bool:
+    """Whether the client made up its MAC and the server has as many of those as it may have."""
+    return is_local(ask.chaddr) and view.local_leases(server.id) >= limit
 
 
 def _keeps(held: Held, server: Server, pool: int, own: Reservation | None, view: View) -> bool:
@@ -443,6 +456,17 @@ def _decline(ask: Ask, server: Server, view: View, now: int, key: bytes) -> Deci
         return _quiet(server, key, Silence.NOTHING_TO_SAY)
     rest = min(server.lease_time_s, 86_400)
     return Decision(0, Act.REST, Silence.NOTHING_TO_SAY, server, key, address, held.pool, None, now + rest)
+
+
+def shortened(lease_time_s: int, least_s: int, used: int, total: int) -> int:
+    """The lease time of a pool in which ``used`` of ``total`` addresses are taken.
+
+    In whole up to half of the pool, from there in a straight line down to ``least_s`` where nothing is left.
+    """
+    over = 2 * used - total
+    if least_s >= lease_time_s or over <= 0:
+        return lease_time_s
+    return lease_time_s - (lease_time_s - least_s) * min(over, total) // total
 
 
 def network_for(networks: Sequence[Network], address: int) -> Network | None:

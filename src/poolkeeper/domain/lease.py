@@ -55,6 +55,11 @@ class LeaseRow(NamedTuple):
     client_id: bytes | None
 
 
+def is_local(mac: bytes) -> bool:
+    """Whether a hardware address is one that its owner made up (IEEE 802, U/L bit), as phones do at each network."""
+    return len(mac) == 6 and bool(mac[0] & 2)
+
+
 def client_key(chaddr: bytes, client_identifier: bytes | None) -> bytes:
     """What makes a client the same client: option 61 if sent, else its hardware address (RFC 2131 section 4.2).
 

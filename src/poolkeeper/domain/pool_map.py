@@ -12,7 +12,8 @@ from typing import Final
 from pyroaring import BitMap
 
 from poolkeeper.domain.addresses import RangeSet, Span, join
-from poolkeeper.domain.segments import RESERVED, USED, Piece, Segment, cut
+from poolkeeper.domain.aging import Aging
+from poolkeeper.domain.segments import IDLE, RESERVED, USED, Piece, Segment, cut
 
 UNITS_AT_MOST: Final = 1 << 32
 """In one pool."""
@@ -22,14 +23,20 @@ ANY_UNIT: Final = -1
 
 
 class Pool:
-    """One pool as the space keeps it. ``open`` holds the places in ``segments`` of those with something free."""
+    """One pool as the space keeps it. ``open`` holds the places in ``segments`` of those with something free.
 
-    __slots__ = ("next_pool", "open", "ranges", "segments", "shift")
+    ``aging`` holds the places of segments with something idle. reuse_delay: how long an address that was left is
+    given to nobody but the client that left it, in the space's time.
+    """
 
-    def __init__(self, ranges: RangeSet, next_pool: int | None, shift: int) -> None:
+    __slots__ = ("aging", "next_pool", "open", "ranges", "reuse_delay", "segments", "shift")
+
+    def __init__(self, ranges: RangeSet, next_pool: int | None, shift: int, reuse_delay: int = 0) -> None:
         self.ranges = ranges
         self.next_pool = next_pool
         self.shift = shift
+        self.reuse_delay = reuse_delay
+        self.aging = Aging()
         self.segments: list[Segment] = []
         self.open = BitMap()
 
@@ -53,7 +60,11 @@ class PoolMap(ABC):
 
     @abstractmethod
     def standing(self, address: int) -> int:
-        """Why an address is busy: FREE, USED, RESERVED, EXCLUDED or RESTING of ``domain.segments``."""
+        """Why an address is busy: FREE, USED, RESERVED, EXCLUDED, RESTING or IDLE of ``domain.segments``."""
+
+    @abstractmethod
+    def idle_since(self, address: int) -> int | None:
+        """The stamp of an idle address, None for any other."""
 
     def pool(self, pool_id: int) -> Pool:
         """One pool with its segments up to date; KeyError if there is none."""
@@ -116,9 +127,9 @@ class PoolMap(ABC):
             if each is not None:
                 self._stale.extend(each.ranges.spans)
 
-    def _refit(self, pool_id: int, ranges: RangeSet, next_pool: int | None) -> None:
+    def _refit(self, pool_id: int, ranges: RangeSet, next_pool: int | None, reuse_delay: int) -> None:
         pool = self._pools[pool_id]
-        pool.ranges, pool.next_pool = ranges, next_pool
+        pool.ranges, pool.next_pool, pool.reuse_delay = ranges, next_pool, reuse_delay
 
     # Segments
 
@@ -148,6 +159,24 @@ class PoolMap(ABC):
     def _reopen(self, segment: Segment) -> None:
         for pool_id, place in segment.pools.items():
             self._pools[pool_id].open.add(place)
+
+    def _note_idle(self, segment: Segment, address: int) -> None:
+        """The address became idle; costs two looks into dicts where one pool covers it."""
+        stamp = self.idle_since(address)
+        if stamp is not None:
+            segment.aging.note(address, stamp)
+            for pool_id, place in segment.pools.items():
+                self._pools[pool_id].aging.note(place, stamp)
+
+    def _oldest(self, pool: Pool) -> tuple[int, int] | None:
+        """(stamp, address) of the pool's address that is idle longest, None where none is idle."""
+
+        def front(place: int) -> int | None:
+            found = pool.segments[place].aging.oldest(self.idle_since)
+            return None if found is None else found[0]
+
+        first = pool.aging.oldest(front)
+        return None if first is None else pool.segments[first[1]].aging.oldest(self.idle_since)
 
     def _settle(self) -> None:
         """Cut the segments anew where pools were changed since the last question.
@@ -212,6 +241,8 @@ class PoolMap(ABC):
                 standing = self.standing(address)
                 if standing != USED:
                     segment.kept[standing - RESERVED] += 1
+                if standing == IDLE:
+                    self._note_idle(segment, address)  # its pools hear of it when they are linked
                 del self._outside[address]
 
     def _splice(self, slices: list[tuple[int, int]], new: list[Segment]) -> None:
@@ -235,10 +266,13 @@ class PoolMap(ABC):
             return
         pool.segments = list(self._within(pool.ranges))
         pool.open = BitMap()
+        pool.aging = Aging()
         for place, segment in enumerate(pool.segments):
             segment.pools[pool_id] = place
             if segment.free:
                 pool.open.add(place)
+            if segment.kept[IDLE - RESERVED]:
+                pool.aging.note(place, 0)  # older than any: put right at the first question
 
 
 def _first(segment: Segment) -> int:

@@ -11,12 +11,16 @@ from typing import Final
 
 from pyroaring import BitMap, FrozenBitMap
 
+from poolkeeper.domain.aging import Aging
+
 FREE: Final = 0
 USED: Final = 1
 RESERVED: Final = 2
 EXCLUDED: Final = 3
 RESTING: Final = 4
-"""Standings of an address. With several reasons to be busy the lowest number counts."""
+IDLE: Final = 5
+"""Standings of an address. With several reasons to be busy the lowest number counts. IDLE is as good as free, but
+remembered for a client: given to another only where nothing is FREE."""
 
 BLOCK_BITS: Final = 16
 _BLOCK: Final = 1 << BLOCK_BITS
@@ -36,11 +40,12 @@ class Segment:
 
     A unit is ``1 << shift`` addresses: 1 for IPv4, a whole prefix in a pool of prefixes. Free units lie in blocks of
     65,536, made when the first of their units is removed; ``open`` holds the numbers of blocks with something free.
-    ``kept`` counts the units that nobody holds and yet are not free: reserved, excluded, resting.
+    ``kept`` counts the units that nobody holds and yet are not free: reserved, excluded, resting, idle; ``aging``
+    knows which idle one was left longest ago.
     ``pools`` maps each covering pool's id to this segment's place in that pool's list.
     """
 
-    __slots__ = ("blocks", "first", "free", "kept", "last", "open", "pools", "shift", "units")
+    __slots__ = ("aging", "blocks", "first", "free", "kept", "last", "open", "pools", "shift", "units")
 
     def __init__(self, first: int, last: int, shift: int) -> None:
         self.first = first
@@ -50,7 +55,8 @@ class Segment:
         self.free = self.units
         self.blocks: dict[int, BitMap] = {}
         self.open = BitMap(range((self.units + _LOW) >> BLOCK_BITS))
-        self.kept = [0, 0, 0]
+        self.kept = [0, 0, 0, 0]
+        self.aging = Aging()
         self.pools: dict[int, int] = {}
 
     @property

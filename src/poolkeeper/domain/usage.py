@@ -17,7 +17,8 @@ class Usage(NamedTuple):
     total: every unit of the ranges, .0 and .255 included (RouterOS manual, IP Pools).
     used: somebody holds it, offered or bound, whichever pool it came from.
     reserved: kept for one client who does not hold it. excluded: one of our own addresses. resting: found in use by
-    a stranger. available: what a new client could get now. A unit with several reasons counts for the first of them.
+    a stranger. available: what is left for clients, with what is kept for one that left or waits for its reuse-delay.
+    A unit with several reasons counts for the first of them.
     """
 
     total: int
@@ -50,7 +51,7 @@ def _sum(segments: Iterable[Segment]) -> Usage:
     for segment in segments:
         total += segment.units
         used += segment.used
-        available += segment.free
+        available += segment.free + segment.kept[3]
         reserved += segment.kept[0]
         excluded += segment.kept[1]
         resting += segment.kept[2]

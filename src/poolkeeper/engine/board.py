@@ -18,13 +18,15 @@ from poolkeeper.domain.option_value import Defined, option_value
 from poolkeeper.domain.relay_agent import CIRCUIT_ID, REMOTE_ID, agent_part
 from poolkeeper.tree import Values
 
-from .core import LEASES, Core
+from .core import LEASES, Core, given_out
 
 SERVERS, NETWORKS, POOLS = "/ip/dhcp-server", "/ip/dhcp-server/network", "/ip/pool"
 OPTIONS, SETS = "/ip/dhcp-server/option", "/ip/dhcp-server/option/sets"
 RESOLVERS = "/ip/dns"
 MATCHERS, VENDOR_CLASSES = "/ip/dhcp-server/matcher", "/ip/dhcp-server/vendor-class-id"
 ANY_RELAY = 0xFFFFFFFF
+OF_POOLS = ("ranges", "reserve", "next-pool", "reuse-delay")
+"""Properties of a pool that the address space knows."""
 _PATIENCE: dict[str, int | None] = {"yes": 0, "no": None, "after-2sec-delay": 2, "after-10sec-delay": 10}
 _HEX = re.compile("0x(?:[0-9A-Fa-f]{2})+")
 _IDENTIFIERS = {"client-mac": Identify.MAC, "client-id": Identify.CLIENT_ID, "opt-82": Identify.AGENT}
@@ -79,8 +81,9 @@ class Board:
     def _pool_changed(self, item: int, before: Values | None, after: Values | None) -> None:
         if after is None:
             self.core.space.remove(item)
-        elif before is None or any(before.get(name) != after.get(name) for name in ("ranges", "next-pool")):
-            self.core.space.define(item, after["ranges"], after.get("next-pool"))
+        elif before is None or any(before.get(name) != after.get(name) for name in OF_POOLS):
+            delay = (after.get("reuse-delay") or 0) // 1_000_000
+            self.core.space.define(item, given_out(after), after.get("next-pool"), reuse_delay=delay)
 
     def _lease_changed(self, item: int, before: Values | None, after: Values | None) -> None:
         if before is not None:
@@ -265,6 +268,8 @@ class Board:
             rapid_commit=bool(values.get("rapid-commit")),
             source=_source(values.get("server-address"), link),
             radius=values.get("use-radius") == "yes",
+            least_lease_time_s=_whole(values.get("least-lease-time")) // 1_000_000,
+            local_limit=_limit(values.get("local-mac-limit")),
         )
 
     def _default_span(self) -> int:
@@ -386,6 +391,15 @@ def _made_for(server: Server, matcher: Matcher) -> Server:
     """A server as it is to the clients of a matcher."""
     pool = server.pool if matcher.pool is None else matcher.pool
     return server._replace(pool=pool, options=matcher.options + server.options, matchers=(), matcher=matcher.id)
+
+
+def _whole(value: object) -> int:
+    """A number; 0 where a word or nothing stands in its place."""
+    return value if isinstance(value, int) else 0
+
+
+def _limit(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def fixed_address(values: Values) -> int:

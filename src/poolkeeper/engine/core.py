@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from poolkeeper.domain.addresses import RangeSet
 from poolkeeper.domain.allocator import AddressSpace
 from poolkeeper.domain.change import Delete, Put
 from poolkeeper.domain.dhcp4 import LIVE
 from poolkeeper.domain.lease import LeaseRow, State
-from poolkeeper.domain.usage import Usage, untouched, usage
+from poolkeeper.domain.usage import Usage, chain_usage, untouched, usage
 from poolkeeper.store.base import Store
 from poolkeeper.tree import Look, Menu, RefKind, Reply, Row, Tree, Values
 from poolkeeper.tree.house import KEPT_MARKS, OWN
@@ -243,7 +244,14 @@ class Core:
         try:
             return usage(self.space, pool)
         except KeyError:  # one of a file that is being read, which gives out nothing yet
-            return untouched(self.tables["/ip/pool"].items[pool]["ranges"].size)
+            return untouched(given_out(self.tables["/ip/pool"].items[pool]).size)
+
+    def fill(self, pool: int) -> Usage:
+        """The numbers of a pool with its next pools; all 0 where there is none."""
+        try:
+            return chain_usage(self.space, pool)
+        except KeyError:
+            return untouched(0)
 
     def used(self) -> Iterator[tuple[int, int, str, str]]:
         """(pool id, address, owner, its information) of every address held, by address."""
@@ -436,6 +444,12 @@ class Core:
         for step in told:
             for listen in self.on_change.get(step.path, ()):
                 listen(step.item, step.before, step.after)
+
+
+def given_out(pool: Values) -> RangeSet:
+    """What a pool may give out: its ranges without its reserve."""
+    ranges: RangeSet = pool["ranges"]
+    return ranges - pool["reserve"] if pool.get("reserve") else ranges
 
 
 def home(menu: Menu) -> str:

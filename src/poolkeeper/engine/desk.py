@@ -22,6 +22,7 @@ from poolkeeper.domain.dhcp4 import (
     Server,
     Silence,
     decide,
+    shortened,
 )
 from poolkeeper.domain.lease import Identify, LeaseRow, State, client_key, client_key_by
 from poolkeeper.domain.relay_agent import agent_identity, chosen_subnet
@@ -73,9 +74,11 @@ class Desk:
         self._refused_at = -REFUSAL_LOG_S
         self._reserved = 0
         core.free_lease = self.free_lease
+        self._hurried: dict[tuple[int, int], Server] = {}
         self.held = core.book.held
         self.ask_radius: Callable[[Wish, Server], None] = lambda wish, server: None
         """Takes the packet of a client whom RADIUS is to be asked about first; must not wait."""
+        self.local_leases = core.book.local_leases
         self.reserved_for = board.reserved_for
         self.leases_of = core.book.leases_of
 
@@ -126,7 +129,9 @@ class Desk:
         """
         core, board = self.core, self.board
         board.refresh()
-        now = core.clock.now()
+        now = core.space.now = core.clock.now()
+        if self._hurried:
+            self._hurried.clear()
         decisions: list[Decision | None] = []
         changes: list[Change] = []
         mark = self._begin()
@@ -142,6 +147,8 @@ class Desk:
                     continue
                 if server.matchers:
                     server = board.matched(server, wish.ask, wish.packet)
+                if server.least_lease_time_s:
+                    server = self._hurry(server)
                 decision = decide(wish.ask, server, self, now)
                 self._apply(wish, decision, changes, now)
                 if decision.answer == OFFER and not decision.probe and not wish.ask.giaddr:
@@ -202,6 +209,15 @@ class Desk:
             return False
         self.ask_radius(wish, server)
         return True
+
+    def _hurry(self, server: Server) -> Server:
+        """The server with the lease time that fits the fill of its pool; the pool's counts are summed once a batch."""
+        found = self._hurried.get((server.id, server.matcher))
+        if found is None:
+            fill = self.core.fill(server.pool)
+            span = shortened(server.lease_time_s, server.least_lease_time_s, fill.total - fill.available, fill.total)
+            found = self._hurried[server.id, server.matcher] = server._replace(lease_time_s=span)
+        return found
 
     def _begin(self) -> Mark:
         """Open a batch: leases, addresses and ids can be put back until it is kept."""
@@ -313,7 +329,8 @@ class Desk:
         if lease.state in (State.DECLINED, State.CONFLICT):
             core.space.wake(lease.address)
         else:
-            core.space.release(lease.address, (lease.server, lease.client))
+            used = lease.state == State.BOUND
+            core.space.release(lease.address, (lease.server, lease.client), used)
         if lease.state not in (State.OFFERED, State.TESTING):
             changes.append(Delete("lease", (lease.address,)))
         if lease.state == State.BOUND:
@@ -414,7 +431,7 @@ class Desk:
     def expire(self, most: int = 256) -> int:
         """End the leases whose time has come, at most ``most``; how many there were. Called by the timer."""
         core, book = self.core, self.core.book
-        now = core.clock.now()
+        now = core.space.now = core.clock.now()
         rows = book.expired(now, most)
         if not rows:
             return 0
@@ -454,6 +471,7 @@ class Desk:
         lease = book.get(row)
         self._said.clear()
         self._events.clear()
+        space.now = self.core.clock.now()
         mark = space.mark()
         self._free(row, edits.changes)
         said, events = list(self._said), list(self._events)

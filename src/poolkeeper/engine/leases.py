@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from heapq import heappop, heappush
 
 from poolkeeper.domain.dhcp4 import Held
-from poolkeeper.domain.lease import LeaseRow, State
+from poolkeeper.domain.lease import LeaseRow, State, is_local
 
 SENT_ID = 1
 """Mark: the client sent option 61 with type 1 and its hardware address."""
@@ -49,6 +49,7 @@ class LeaseBook:
         self.mac: dict[int, bytes] = {}
         self.client_id: dict[int, bytes] = {}  # where neither the key nor the marks tell it
         self._of_mac: dict[bytes, int] | None = None  # counted from the first question on
+        self._local: dict[int, int] | None = None  # by server; counted from the first question on
         self._pages: dict[int, array[int]] = {}
         self._by_client: dict[bytes, int] = {}
         self._by_id: dict[int, int] = {}
@@ -121,7 +122,11 @@ class LeaseBook:
                 self._journal.append((lease.address, self.get(row)))
             self._by_id.pop(self.id[row], None)
             self._uncount(row)
+            if self._local is not None:
+                self._count_local(row, -1)
         self._fill(row, lease)
+        if self._local is not None:
+            self._count_local(row, 1)
         self._by_id[lease.id] = row
         return row
 
@@ -238,6 +243,21 @@ class LeaseBook:
         bucket.append(row)
         self.due[row] = when
 
+    def local_leases(self, server: int) -> int:
+        """Leases that clients with locally administered MACs hold on a server; the first question walks the book."""
+        if self._local is None:
+            self._local = {}
+            for row in self.rows():
+                self._count_local(row, 1)
+        return self._local.get(server, 0)
+
+    def _count_local(self, row: int, by: int) -> None:
+        """Note such a lease more or less; one of a fixed address, which comes from no pool, is not counted."""
+        lease = self.get(row)
+        counts = lease.pool and lease.state in (State.OFFERED, State.BOUND) and is_local(lease.mac)
+        if self._local is not None and counts:
+            self._local[lease.server] = self._local.get(lease.server, 0) + by
+
     def touch(self, row: int, seen: int) -> None:
         """Note that the client was heard of."""
         self.seen[row] = seen
@@ -248,6 +268,8 @@ class LeaseBook:
         if self._journal is not None:
             self._journal.append((address, self.get(row)))
         self._uncount(row)
+        if self._local is not None:
+            self._count_local(row, -1)
         self._pages[address >> 8][address & 255] = -1
         self._by_client.pop(client_of(self.server[row], self.client[row]), None)
         self._by_id.pop(self.id[row], None)

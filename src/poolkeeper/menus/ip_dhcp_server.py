@@ -119,6 +119,17 @@ class DhcpServer:
     parent_queue: Text = prop(default="none", quoted=False, about="parent of those queues")
     allow_dual_stack_queue: Flag = prop(default=True, about="one queue for the IPv4 and the IPv6 lease of a client")
     use_framed_as_classless: Flag = prop(default=True, about="send routes from RADIUS as option 121")
+    least_lease_time: Annotated[int | str, DurationKind(low_s=1, words=("none",))] = prop(
+        default="none",
+        v7_only=True,
+        about="lease time when the pool is full: once half of it is taken, lease-time shrinks steadily towards this; "
+        "an extension",
+    )
+    local_mac_limit: Annotated[int | str, NumberKind(words=("unlimited",))] = prop(
+        default="unlimited",
+        v7_only=True,
+        about="how many leases clients with locally administered (random) MACs may hold together; an extension",
+    )
     lease_script: Text = prop(
         default="",
         always=True,

@@ -20,6 +20,7 @@ _MEANINGS = {
     "other-server": "the client took another server's offer",
     "not-authoritative": "a request that only an authoritative server would refuse",
     "too-early": "the client has waited for less than delay-threshold",
+    "local-mac-limit": "a client with a random MAC asked a server whose local-mac-limit is reached",
     "nothing-to-say": "releases, declines and requests with nothing in them",
     "mac-limit": "the client's MAC address holds client-mac-limit leases already",
     "radius-busy": "too many clients wait for RADIUS",

@@ -6,7 +6,31 @@ How addresses are chosen and counted is ``domain``; nothing here allocates.
 from collections.abc import Iterator
 from typing import Annotated
 
-from poolkeeper.tree import Address, House, Name, Number, Ranges, RefKind, Text, Values, live, menu, overlay, prop
+from poolkeeper.domain.addresses import RangeSet
+from poolkeeper.tree import (
+    Address,
+    DurationKind,
+    House,
+    Look,
+    Name,
+    Number,
+    Ranges,
+    RangesKind,
+    RefKind,
+    Text,
+    Values,
+    live,
+    menu,
+    overlay,
+    prop,
+)
+
+
+class SomeRangesKind(RangesKind):
+    """Address ranges, or nothing, which leaves the property unset."""
+
+    def parse(self, text: str, prop: str, look: Look) -> RangeSet | None:  # type: ignore[override]
+        return super().parse(text, prop, look) if text else None
 
 
 @menu(
@@ -29,7 +53,19 @@ class Pool:
     next_pool: Annotated[int | None, RefKind("/ip/pool", unset=("none",))] = prop(
         about="pool to take from when this one has no free address; none: clients then get nothing"
     )
-    total: Number = prop(read_only=True, exported=False, v7_only=True, about="how many addresses the ranges hold")
+    reserve: Annotated[RangeSet | None, SomeRangesKind()] = prop(
+        v7_only=True,
+        about="addresses of the ranges that are never given out, such as those of routers; an extension. Whoever has "
+        "one keeps it as an orphan until its lease ends",
+    )
+    reuse_delay: Annotated[int, DurationKind()] = prop(
+        default=0,
+        v7_only=True,
+        about="how long an address that a client gave back or let expire is given to nobody else; an extension",
+    )
+    total: Number = prop(
+        read_only=True, exported=False, v7_only=True, about="how many addresses the ranges hold, without the reserve"
+    )
     used: Number = prop(read_only=True, exported=False, v7_only=True, about="how many of them are held now")
     available: Number = prop(read_only=True, exported=False, v7_only=True, about="how many can still be given out")
 

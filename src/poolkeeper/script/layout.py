@@ -118,17 +118,17 @@ def _texts(row: Row, names: Iterable[str], page: Page) -> dict[str, str]:
 
 def _values(menu: Menu, rows: Iterable[Row], page: Page) -> Iterator[str]:
     """One line a property, items side by side; as many as the width holds, the next ones below an empty line."""
-    label = 2 + max(map(len, menu.props))
     block: list[dict[str, str]] = []
-    used = label + 1
+    label = used = 0
     for row in rows:
         names = page.names(menu, row) + (["comment"] if row.comment and page.proplist is None else [])
         texts = _texts(row, names, page)
         wide = 1 + max(map(len, texts.values()), default=0)
-        if block and used + wide > page.width - 1:
+        label = max(label, 3 + max(map(len, texts), default=0))
+        if block and label + used + wide > page.width - 1:
             yield from _side_by_side(block, menu)
             yield ""
-            block, used = [], label + 1
+            block, used = [], 0
         block.append(texts)
         used += wide
     yield from _side_by_side(block, menu)

@@ -1,0 +1,103 @@
+"""A living house without sockets: the parts of the running server over a store, on a clock that the test moves.
+
+Packets go in as bytes and answers come out as bytes, in the order and by the parts of ``servers.dhcp4``; only what the
+kernel does is missing. Nothing here knows what a test is about.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from poolkeeper.app import Parts, build, local_user
+from poolkeeper.domain.dhcp4 import Decision
+from poolkeeper.domain.interfaces import Interface
+from poolkeeper.engine.clock import HouseClock
+from poolkeeper.engine.desk import Wish
+from poolkeeper.engine.logbook import LogBook
+from poolkeeper.servers.answers import Answers
+from poolkeeper.store.sqlite import SqliteStore
+from poolkeeper.tree import Request
+from poolkeeper.wire.dhcp4 import Ask, Message, Packet, WireError, ask_of, encode
+
+BEGIN_S = 1_700_000_000
+ADDRESS = 10 << 24 | 1
+Line = tuple[str, str, dict[str, str]]
+
+
+class Clock:
+    """Seconds that a test moves by hand, for the wall and the machine's ticks alike."""
+
+    def __init__(self, now: float = BEGIN_S) -> None:
+        self.now = now
+
+    def house(self) -> HouseClock:
+        """A house clock that reads it."""
+        return HouseClock(0, lambda: self.now, lambda: self.now)
+
+
+class Answered(NamedTuple):
+    """What became of one packet: None and None where it was no request, or no server took it."""
+
+    ask: Ask | None
+    decision: Decision | None
+    payload: bytes = b""
+
+
+class LivingHouse:
+    """The parts over the store in a folder, which is made where there is none; interface ``lan0`` is 10.0.0.1/8."""
+
+    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
+        self.clock = clock or Clock()
+        path = folder / "store.db"
+        if not path.exists():
+            made = SqliteStore.create(path)
+            made.publish()
+            made.close()
+        self.store = SqliteStore.open(path)
+        self.parts: Parts = build(self.store, LogBook(), clock=self.clock.house())
+        self.parts.links.update([Interface(7, "lan0", b"\2\0\0\0\0\1", "ether", 1500, True, True, 0, ((ADDRESS, 8),))])
+        self.interface = self.parts.core.look.find("/interface", "lan0") or 0
+        self.answers = Answers(self.parts.board)
+
+    def run(self, *lines: Line) -> None:
+        """(path, command, words) as the administrator at the machine."""
+        for path, command, words in lines:
+            self.parts.engine.run(Request(local_user("test"), tuple(path.split()), command, words))
+
+    def serve(self, payloads: Sequence[bytes]) -> list[Answered]:
+        """One batch: decided, committed, and only then answered."""
+        asks = [asked(payload) for payload in payloads]
+        wishes = [Wish(ask, self.interface, ask.host_name, ask.agent) for ask in asks if ask is not None]
+        decisions = iter(self.parts.desk.answer(wishes))
+        return [self._answered(ask, None if ask is None else next(decisions)) for ask in asks]
+
+    def _answered(self, ask: Ask | None, decision: Decision | None) -> Answered:
+        if ask is None or decision is None or not decision.answer:
+            return Answered(ask, decision)
+        return Answered(ask, decision, self.answers.write(decision, ask)[0])
+
+    def pass_time(self, seconds: float) -> None:
+        """Move the clock and end what fell due."""
+        self.clock.now += seconds
+        while self.parts.desk.expire():
+            continue
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+
+def asked(payload: bytes) -> Ask | None:
+    """The request in a packet; None for nonsense."""
+    try:
+        return ask_of(payload)
+    except WireError:
+        return None
+
+
+def message(
+    kind: Message, chaddr: bytes, relay: int, *, xid: int = 0, ciaddr: int = 0, options: dict[int, bytes] | None = None
+) -> bytes:
+    """What a client sends through its relay."""
+    coded = {53: bytes((kind,)), 55: b"\1\3\6", **(options or {})}
+    return encode(Packet(1, 1, 6, 1, xid, 0, 0, ciaddr, 0, 0, relay, chaddr, b"", b"", coded))
