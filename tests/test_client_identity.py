@@ -45,7 +45,7 @@ def test_a_server_that_looks_at_option_82_alone_gives_whoever_is_behind_a_port_i
         assert direct.renew().kind is Message.ACK
         (lease,) = leases(office.server, address=address)
         assert (lease["mac-address"], lease["agent-circuit-id"]) == (mac_text(mac(2)), "port7")
-        assert lease["active-agent-remote-id"] == "0xabcd"
+        assert lease["agent-remote-id"] == "0xabcd"
         direct.release(office.witness)
         assert leases(office.server, address=address) == []
 
@@ -66,7 +66,7 @@ def test_a_static_lease_goes_by_option_82_and_all_it_names_must_fit(free_port):
     with site(free_port, lan_script(RANGES) + lines) as office:
         assert office.wire.client(1, options=PORT_7).bind() == "192.168.88.50"
         (lease,) = leases(office.server, address="192.168.88.50")
-        assert (lease["agent-circuit-id"], lease["active-agent-circuit-id"]) == ("port7", "port7")
+        assert (lease["agent-circuit-id"], lease["agent-option"]) == ("port7", "0x" + PORT_7[82].hex())
         assert office.wire.client(2, options={82: b"\x01\x05port8"}).bind() == "192.168.88.12"
         assert office.wire.client(3, options={82: b"\x02\x02\xab\xcd\x01\x05port8"}).bind() == "192.168.88.51"
         assert office.wire.client(5, options={82: b"\x02\x02\xab\xce"}).bind() == "192.168.88.52"

@@ -144,12 +144,6 @@ class DhcpLease:
     active_address: Address = prop(read_only=True, about="address the client has now")
     active_mac_address: Mac = prop(read_only=True, about="hardware address it has now")
     active_client_id: Annotated[bytes | None, ClientIdKind()] = prop(read_only=True, about="identifier it sent")
-    active_agent_circuit_id: Annotated[bytes | None, AgentPartKind()] = prop(
-        read_only=True, quoted=False, about="the relay's port it is behind now"
-    )
-    active_agent_remote_id: Annotated[bytes | None, AgentPartKind()] = prop(
-        read_only=True, quoted=False, about="the far end of that port"
-    )
     active_server: Annotated[int | None, RefKind("/ip/dhcp-server")] = prop(
         read_only=True, about="server that serves it now"
     )
@@ -166,13 +160,13 @@ class DhcpLease:
 def dynamic_leases(house: House) -> Iterator[tuple[int, Values]]:
     """Leases that no item stands for."""
     for item, values in house.lease_rows():
-        yield item, {**values, **_agent_parts(values), **_agent_parts(values, "active-")}
+        yield item, {**values, **_agent_parts(values)}
 
 
-def _agent_parts(values: Values, before: str = "") -> Values:
-    """What the relay said of a client; before: stands before the names."""
+def _agent_parts(values: Values) -> Values:
+    """What the relay said of a client."""
     agent = values.get("agent-option")
-    return {} if not agent else {before + name: agent_part(agent, code) for name, code in AGENT_PARTS}
+    return {} if not agent else {name: agent_part(agent, code) for name, code in AGENT_PARTS}
 
 
 @overlay(DhcpLease)
@@ -182,7 +176,6 @@ def lease_as_it_stands(house: House, item: int, values: Values) -> Values:
     return {
         **values,
         **live_values,
-        **_agent_parts(live_values, "active-"),
         "blocked": bool(values.get("block-access")),
     }
 
