@@ -101,6 +101,10 @@ class Spoiler:
         return bytes(spoilt)
 
 
+FOR_EVER = b"\xff\xff\xff\xff"
+"""How long BOOTP's addresses are given for: nothing in the answer says."""
+
+
 class Watch:
     """Who was told to have which address, by the bytes of the answers alone; releases and the like as decided."""
 
@@ -117,7 +121,7 @@ class Watch:
         if ask is None or decision is None or not payload:
             return 0
         answer = decode(payload)
-        kind = Message(answer.options[53][0])
+        kind = Message(answer.options[53][0]) if 53 in answer.options else Message.ACK  # BOOTP binds in one step
         self.answers[kind] += 1
         assert (answer.xid, answer.chaddr, answer.giaddr) == (ask.xid, ask.chaddr, ask.giaddr)
         if kind is Message.NAK:
@@ -133,7 +137,7 @@ class Watch:
             self._ended(before)  # it asked anew, so it uses none, and takes another
         if kind is Message.ACK:
             self.has[client] = address
-            self.owner[address] = (client, living.clock.now + int.from_bytes(answer.options[51], "big"))
+            self.owner[address] = (client, living.clock.now + int.from_bytes(answer.options.get(51, FOR_EVER), "big"))
         return address
 
     def _ended(self, address: int) -> None:

@@ -254,7 +254,7 @@ class LeaseBook:
     def _count_local(self, row: int, by: int) -> None:
         """Note such a lease more or less; one of a fixed address, which comes from no pool, is not counted."""
         lease = self.get(row)
-        counts = lease.pool and lease.state in (State.OFFERED, State.BOUND) and is_local(lease.mac)
+        counts = lease.pool and lease.state in (State.TESTING, State.OFFERED, State.BOUND) and is_local(lease.mac)
         if self._local is not None and counts:
             self._local[lease.server] = self._local.get(lease.server, 0) + by
 
