@@ -4,6 +4,10 @@ Packets go in as bytes and answers come out as bytes, in the order and by the pa
 kernel does is missing. Nothing here knows what a test is about.
 """
 
+import ctypes
+import socket
+import struct
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +19,8 @@ from poolkeeper.engine.clock import HouseClock
 from poolkeeper.engine.desk import Wish
 from poolkeeper.engine.logbook import LogBook
 from poolkeeper.servers.answers import Answers
+from poolkeeper.servers.dhcp4 import DhcpServer
+from poolkeeper.servers.mmsg import MOST, Arrival, Datagrams
 from poolkeeper.store.sqlite import SqliteStore
 from poolkeeper.tree import Request
 from poolkeeper.wire.dhcp4 import Ask, Message, Packet, WireError, ask_of, encode
@@ -85,6 +91,64 @@ class LivingHouse:
     def close(self) -> None:
         """Close the store."""
         self.store.close()
+
+
+class Sent(NamedTuple):
+    """A packet that would have left: payload, destination and port, interface and own address (0: as routing says)."""
+
+    payload: bytes
+    address: bytes
+    port: int
+    interface: int
+    source: bytes
+
+
+class Recorder(Datagrams):
+    """Keeps what the kernel would be given to send."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        super().__init__(sock)
+        self.sent: list[Sent] = []
+
+    def _transmit(self, count: int) -> None:
+        for slot in range(count):
+            base, length = self._out.vectors[2 * slot : 2 * slot + 2].tolist()
+            _, port, address = struct.unpack("=2s2s4s", self._out.peers[2 * slot].to_bytes(8, sys.byteorder))
+            interface, source = struct.unpack("=I4s", self._out.ways[4 * slot + 2].to_bytes(8, sys.byteorder))
+            sent = Sent(ctypes.string_at(base, length), address, int.from_bytes(port, "big"), interface, source)
+            self.sent.append(sent)
+
+
+class Wire:
+    """The DHCP server of a living house with everything but the kernel: packets in as they arrive, packets out as sent.
+
+    quick: whether packets may be answered where they lie, or take the full way each.
+    """
+
+    def __init__(self, living: LivingHouse, quick: bool = True) -> None:
+        self.living, self.quick = living, quick
+        parts = living.parts
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._recorder = Recorder(self._socket)
+        self._server = DhcpServer(parts.desk, parts.board, parts.log, parts.core.counters)
+        self._server.attach(self._recorder)
+
+    def serve(self, payloads: Sequence[bytes]) -> list[Sent]:
+        """What is sent in answer to a batch, in the order of sending."""
+        self._recorder.sent = []
+        for start in range(0, len(payloads), MOST):
+            arrivals = [
+                Arrival(each, int.from_bytes(each[24:28], "big") or 0, 67, 7) for each in payloads[start : start + MOST]
+            ]
+            if self.quick:
+                self._server.serve_slots(self._recorder.slots, self._recorder.slots.load(arrivals))
+            else:
+                self._server.serve(arrivals)
+        return self._recorder.sent
+
+    def close(self) -> None:
+        """Close the socket, which nothing was sent by."""
+        self._socket.close()
 
 
 def asked(payload: bytes) -> Ask | None:

@@ -161,7 +161,7 @@ class RawClient:
 
     broadcast: asks for answers by broadcast. giaddr: speaks as a relay of this address would for it, from the relay's
     own MAC and port 67. ``unless``: instead of waiting for an answer for ever, ask for the witness afterwards and give
-    None when that was answered first (the server answers in order; the witness is answered last of its batch).
+    None when that was answered twice before.
     """
 
     def __init__(
@@ -258,7 +258,8 @@ class RawClient:
         if unless is None:
             return self.wire.listen(lambda heard: heard.packet.xid == xid, what)
         before = len(self.wire.heard)
-        unless.ask(Message.DISCOVER, {})
+        unless.ask(Message.DISCOVER, {})  # an offer does not wait for the disk and may overtake
+        unless.ask(Message.DISCOVER, {})  # this one is of a later batch: what came before is answered
         found = [heard for heard in self.wire.heard[before:] if heard.packet.xid == xid]
         return found[0] if found else None
 

@@ -2,7 +2,7 @@
 
 from poolkeeper.domain.addresses import show_ipv4
 from poolkeeper.doors.jobs import Jobs
-from poolkeeper.engine.desk import mac_text
+from poolkeeper.engine.leasework import mac_text
 from poolkeeper.leasescripts import InlineOf, Log
 from poolkeeper.script.lexer import narrow
 from poolkeeper.services.dhcpalert import ALERTS, Found

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from poolkeeper.domain.addresses import show_ipv4
 from poolkeeper.doors.jobs import Jobs, Script
-from poolkeeper.engine.desk import SERVERS, LeaseEvent, mac_text
+from poolkeeper.engine.leasework import SERVERS, LeaseEvent, mac_text
 from poolkeeper.script.lexer import narrow
 from poolkeeper.script.values import Array, Value
 from poolkeeper.tree import Refusal

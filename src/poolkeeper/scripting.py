@@ -19,7 +19,7 @@ from poolkeeper.doors.resolver import Resolver
 from poolkeeper.doors.scripthost import ServerHost
 from poolkeeper.doors.sessions import Sessions
 from poolkeeper.doors.slices import wait
-from poolkeeper.engine.desk import SERVERS
+from poolkeeper.engine.leasework import SERVERS
 from poolkeeper.engine.owners import owner
 from poolkeeper.engine.runs import SCRIPTS, Runs
 from poolkeeper.leasescripts import LeaseScripts

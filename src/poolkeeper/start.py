@@ -38,7 +38,7 @@ def _no_memory_dumps() -> None:
 
 def _start(held: DataFolder, folder: Path, wishes: Wishes) -> int:
     log, sink = LogBook(), StderrSink()
-    log.listeners.append(sink)
+    log.sinks.append(sink)
     try:
         store = open_store(folder)
         if store is None:

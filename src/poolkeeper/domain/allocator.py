@@ -24,7 +24,8 @@ from poolkeeper.domain.pool_map import ANY_UNIT, Pool, PoolMap
 from poolkeeper.domain.segments import EXCLUDED, FREE, IDLE, RESERVED, RESTING, USED
 
 Key: TypeAlias = Hashable
-"""Who an address is for: (owner, info), as in ``("DHCP", b"...")``. Holders, reservations and memory compare it."""
+"""Who an address is for, such as the bytes that name a DHCP client on its server. Holders, reservations and memory
+compare it, and keep the object as long as the address is held: share one where there are many."""
 
 _ABSENT: Final = object()
 
@@ -223,6 +224,23 @@ class AddressSpace(PoolMap):
             self._journal.append((self.release, address))
         if self._visitors.get(address, holder) != holder:
             self._forget(address)
+
+    def grab(self, pool_id: int, holder: Key) -> int:
+        """``pick`` and ``take`` in one for a key without a wish, where it takes no more than a look: the pool's highest
+        free address. -1, and nothing is taken, where the key is remembered or the pool has nothing free."""
+        if self._redefined:
+            self._settle()
+        pool = self._pools.get(pool_id)
+        if pool is None or not pool.open or holder in self._homes:
+            return -1
+        segment = pool.segments[pool.open.max()]
+        address = segment.remove_highest()
+        if not segment.free:
+            self._close(segment)
+        self._taken[address] = holder
+        if self._marks:
+            self._journal.append((self.release, address))
+        return address
 
     def release(self, address: int, remember: Key | None = None, used: bool = True) -> None:
         """Let go of a held address; KeyError if nobody holds it.

@@ -37,5 +37,8 @@ class Delete(NamedTuple):
     key: tuple[Cell, ...]
 
 
+LeaseRecord: TypeAlias = "tuple[Cell, ...]"
+"""What the packet path commits: a whole LeaseRow as a plain tuple, or (address,) where no lease stands any more."""
+
 Change: TypeAlias = "Put | Delete"
 Changes: TypeAlias = Sequence[Change]

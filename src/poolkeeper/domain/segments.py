@@ -85,6 +85,19 @@ class Segment:
         self.free -= 1
         return self.free
 
+    def remove_highest(self) -> int:
+        """Make the highest free unit busy; its address. ValueError when none is free."""
+        number = self.open.max()
+        block = self.blocks.get(number)
+        if block is None:
+            block = self.blocks[number] = self._make_block(number)
+        low = block.max()
+        block.remove(low)
+        if not block:
+            self.open.remove(number)
+        self.free -= 1
+        return self.first + ((number << BLOCK_BITS | low) << self.shift)
+
     def add(self, address: int) -> int:
         """Make a busy unit free; returns how many are free now."""
         unit = self.unit(address) if self.shift else address - self.first

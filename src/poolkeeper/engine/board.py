@@ -7,7 +7,7 @@ few and are derived anew at the next packet after a change. Nothing here is stor
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from poolkeeper.domain.addresses import RangeSet, parse_ipv4
 from poolkeeper.domain.dhcp4 import FOREVER, Ask, Network, Reservation, Server, network_for
@@ -46,10 +46,10 @@ class Board:
         self.links: dict[int, Interface] = {}  # item id in /interface to the link
         self.by_index: dict[int, tuple[int, Interface]] = {}  # kernel index to (item id, link)
         self.version = 0
-        self._by_mac: dict[bytes, list[int]] = defaultdict(list)
+        self.by_mac: dict[bytes, list[int]] = defaultdict(list)  # static leases that may fit a MAC
         self._by_client_id: dict[bytes, list[int]] = defaultdict(list)
         self._by_agent: dict[tuple[str, bytes], list[int]] = defaultdict(list)  # which of AGENT_KEYS, its value
-        self._reserved: dict[int, list[int]] = defaultdict(list)
+        self.reserved: dict[int, list[int]] = defaultdict(list)  # static leases by the address they reserve
         self._own: set[int] = set()
         self._stale = True
         self._servers: dict[tuple[int, int], Server] = {}
@@ -96,43 +96,43 @@ class Board:
         if client_id:
             self._by_client_id[client_id].append(item)
         elif mac:
-            self._by_mac[mac].append(item)
+            self.by_mac[mac].append(item)
         else:
             for key in _agent_keys(values)[:1]:
                 self._by_agent[key].append(item)
         address = fixed_address(values)
         if address:
-            self._reserved[address].append(item)
-            self.core.space.reserve(address, self._reserved[address][0])
+            self.reserved[address].append(item)
+            self.core.space.reserve(address, self.reserved[address][0])
 
     def _unreserve(self, item: int, values: Values) -> None:
         _leave(self._by_client_id, values.get("client-id"), item)
-        _leave(self._by_mac, values.get("mac-address"), item)
+        _leave(self.by_mac, values.get("mac-address"), item)
         for agent_key in _agent_keys(values):
             _leave(self._by_agent, agent_key, item)
         address = fixed_address(values)
-        holders = self._reserved.get(address, [])
+        holders = self.reserved.get(address, [])
         if item in holders:
             holders.remove(item)
             self.core.space.unreserve(address)
             if holders:
                 self.core.space.reserve(address, holders[0])
             else:
-                del self._reserved[address]
+                del self.reserved[address]
 
     def reserved_for(self, address: int) -> int:
         """The id of the static lease that reserves an address, 0 if none."""
-        holders = self._reserved.get(address)
+        holders = self.reserved.get(address)
         return holders[0] if holders else 0
 
     def reservation(self, server: int, ask: Ask) -> Reservation | None:
         """The static lease that fits a client on a server: by its identifier, its MAC, or the relay's word for it."""
-        if not self._by_mac and not self._by_client_id and not self._by_agent:
+        if not self.by_mac and not self._by_client_id and not self._by_agent:
             return None
         found: list[int] = []
         if ask.client_identifier:
             found += self._by_client_id.get(ask.client_identifier, ())
-        found += self._by_mac.get(ask.chaddr, ())
+        found += self.by_mac.get(ask.chaddr, ())
         if self._by_agent and ask.agent is not None:
             for prop, code in AGENT_KEYS:
                 found += self._by_agent.get((prop, agent_part(ask.agent, code) or b""), ())
@@ -365,6 +365,18 @@ class Board:
         """Every server that serves now."""
         self.refresh()
         return list(self._servers.values())
+
+    def network_over(self, span: tuple[int, int]) -> Network | Literal[False] | None:
+        """What ``network_of`` says for every address from first to last; False where it differs between them."""
+        first, last = span
+        found = network_for(self._networks, first)
+        for network in self._networks:
+            touches = network.network <= last and first <= network.network | (0xFFFFFFFF >> network.length)
+            if touches and network is not found and (found is None or network.length > found.length):
+                return False
+        if found is not None and last > found.network | (0xFFFFFFFF >> found.length):
+            return False
+        return found
 
     def network_of(self, address: int) -> Network | None:
         """The most specific network that contains an address; remembered by /24 where no longer network cuts it."""

@@ -195,11 +195,11 @@ class Core:
         for row in self.store.load("lease"):
             lease = LeaseRow(*row)  # type: ignore[arg-type]
             ends = lease._replace(starts=house(lease.starts), expires=house(lease.expires), seen=house(lease.seen))
-            put(ends)
+            row_number = put(ends)
             if ends.state in (State.DECLINED, State.CONFLICT):
                 self.space.rest(ends.address)
             else:
-                take(ends.address, (ends.server, ends.client))
+                take(ends.address, self.book.whose[row_number])
             if ends.id < HIGH_ID and ends.id >= table.next_id:
                 table.next_id = table.reserved = ends.id + 1
 

@@ -1,9 +1,12 @@
 """LeaseBook: every lease in memory, in columns, with its indexes and its expiry wheel. No scans, no decisions here.
 
 A lease is a row number; the columns are arrays, the odd fields (host name, option 82, foreign hardware address) sparse
-dicts. Indexes: address to row (pages of 256), client on a server to row, item id to row. Expiry is a lazy wheel: a
-renewal only writes ``expires``; a due bucket moves what is not due yet. All changes of an open batch are journalled
-and can be undone, since the store may refuse them.
+dicts, and a mark tells that a row has any. Indexes: address to row and item id to row (pages of arrays), client on a
+server to row. Expiry is a lazy wheel: a renewal only writes ``expires``; a due bucket moves what is not due yet. All
+changes of an open batch are journalled and can be undone, since the store may refuse them.
+
+A plain lease takes about 260 bytes. ``hold`` and ``prolong`` are the quick way of ``put`` for what most packets do; the
+result is the same. The columns are open to ``engine.express``, which reads and writes them under the same rules.
 """
 
 from array import array
@@ -19,14 +22,25 @@ SENT_ID = 1
 OFFERS, ONE_OFFER = 0x30, 0x10
 """Marks: how often the address was offered in vain, counted modulo 4."""
 
+ODD = 0x40
+"""Mark: the row has a field that a plain lease has not (host name, option 82, a MAC or identifier beside its key)."""
+
 ROWS_AT_ONCE = 1024
 
 _EMPTY_PAGE = array("i", [-1] * 256)
+_EMPTY_IDS = array("i", [-1] * 64)
+_NO_IDS = _EMPTY_IDS.tobytes()
+
+Undo = tuple[int, LeaseRow | None] | tuple[int, int, int, int, int, int]
+"""How a change is undone: (address, the lease that stood there), or (address, state, marks, starts, expires, seen)."""
 
 
 def client_of(server: int, key: bytes) -> bytes:
-    """A client on one server as one dict key."""
+    """A client on one server as one dict key; ``HEAD`` bytes before its own key."""
     return server.to_bytes(4, "big") + key
+
+
+HEAD = 4
 
 
 class LeaseBook:
@@ -43,7 +57,7 @@ class LeaseBook:
         self.expires = array("q")
         self.seen = array("q")
         self.due = array("q")
-        self.client: list[bytes] = []
+        self.whose: list[bytes] = []  # client_of(server, client): the very object of the index
         self.host: dict[int, str] = {}
         self.agent: dict[int, bytes] = {}
         self.mac: dict[int, bytes] = {}
@@ -51,12 +65,12 @@ class LeaseBook:
         self._of_mac: dict[bytes, int] | None = None  # counted from the first question on
         self._local: dict[int, int] | None = None  # by server; counted from the first question on
         self._pages: dict[int, array[int]] = {}
-        self._by_client: dict[bytes, int] = {}
-        self._by_id: dict[int, int] = {}
+        self.by_client: dict[bytes, int] = {}  # client_of(server, client) to row; read only from outside
+        self._ids: dict[int, array[int]] = {}
         self._spare: list[int] = []
         self._wheel: dict[int, array[int]] = {}
         self._buckets: list[int] = []
-        self._journal: list[tuple[int, LeaseRow | None]] | None = None
+        self._journal: list[Undo] | None = None
         self.count = 0
 
     def __len__(self) -> int:
@@ -64,7 +78,7 @@ class LeaseBook:
 
     def row_of_client(self, server: int, key: bytes) -> int:
         """The row of a client's lease on a server, -1 if it has none."""
-        return self._by_client.get(client_of(server, key), -1)
+        return self.by_client.get(client_of(server, key), -1)
 
     def row_at(self, address: int) -> int:
         """The row of the lease of an address, -1 if there is none."""
@@ -73,18 +87,28 @@ class LeaseBook:
 
     def row_of_id(self, item: int) -> int:
         """The row of a lease by item id, -1 if there is none."""
-        return self._by_id.get(item, -1)
+        page = self._ids.get(item >> 6)
+        return -1 if page is None else page[item & 63]
+
+    def client(self, row: int) -> bytes:
+        """The key of a row's client, as ``LeaseRow`` has it."""
+        return self.whose[row][HEAD:]
 
     def held(self, server: int, key: bytes) -> Held | None:
         """A client's lease as decisions read it."""
-        row = self._by_client.get(client_of(server, key), -1)
+        row = self.by_client.get(client_of(server, key), -1)
         if row < 0:
             return None
         return Held(self.address[row], self.state[row], self.expires[row], self.pool[row], self.id[row])
 
     def get(self, row: int) -> LeaseRow:
         """The whole lease of a row; times are house seconds."""
-        key = self.client[row]
+        key = self.whose[row][HEAD:]
+        if not self.marks[row] & (ODD | SENT_ID) and key[:1] == b"\x00":
+            return LeaseRow(
+                self.address[row], self.id[row], key, key[1:], self.server[row], self.pool[row], self.state[row],
+                self.starts[row], self.expires[row], self.seen[row], None, None, None,
+            )  # fmt: skip
         mac = self.mac.get(row)
         if mac is None:
             mac = key[1:] if key[:1] == b"\x00" else b""
@@ -106,29 +130,45 @@ class LeaseBook:
     def put(self, lease: LeaseRow) -> int:
         """Write a lease at its address, in place of the client's old one there; its row."""
         row = self.row_at(lease.address)
-        if row >= 0 and (self.client[row] != lease.client or self.server[row] != lease.server):
+        whose = client_of(lease.server, lease.client)
+        if row >= 0 and self.whose[row] != whose:
             self.drop(row)
             row = -1
         if row < 0:
-            other = self._by_client.get(client_of(lease.server, lease.client), -1)
+            other = self.by_client.get(whose, -1)
             if other >= 0:
                 self.drop(other)
             row = self._new_row(lease.address)
             if self._journal is not None:
                 self._journal.append((lease.address, None))
-            self._by_client[client_of(lease.server, lease.client)] = row
+            self.by_client[whose] = row
+            self.whose[row] = whose
         else:
             if self._journal is not None:
                 self._journal.append((lease.address, self.get(row)))
-            self._by_id.pop(self.id[row], None)
+            if self.id[row] != lease.id:
+                self._drop_id(self.id[row])
             self._uncount(row)
             if self._local is not None:
                 self._count_local(row, -1)
         self._fill(row, lease)
         if self._local is not None:
             self._count_local(row, 1)
-        self._by_id[lease.id] = row
+        self._put_id(lease.id, row)
         return row
+
+    def _put_id(self, item: int, row: int) -> None:
+        page = self._ids.get(item >> 6)
+        if page is None:
+            page = self._ids[item >> 6] = _EMPTY_IDS[:]
+        page[item & 63] = row
+
+    def _drop_id(self, item: int) -> None:
+        page = self._ids.get(item >> 6)
+        if page is not None and page[item & 63] >= 0:
+            page[item & 63] = -1
+            if page.tobytes() == _NO_IDS:
+                del self._ids[item >> 6]
 
     def _new_row(self, address: int) -> int:
         if not self._spare:
@@ -143,7 +183,7 @@ class LeaseBook:
 
     def _grow(self) -> None:
         """More rows, all spare; many at once, since growing every column takes longer than a lease may."""
-        first = len(self.client)
+        first = len(self.whose)
         for column in (
             self.address,
             self.id,
@@ -157,13 +197,12 @@ class LeaseBook:
             column.frombytes(bytes(ROWS_AT_ONCE * column.itemsize))
         self.state.extend(bytes(ROWS_AT_ONCE))
         self.marks.extend(bytes(ROWS_AT_ONCE))
-        self.client.extend([b""] * ROWS_AT_ONCE)
+        self.whose.extend([b""] * ROWS_AT_ONCE)
         self._spare.extend(range(first + ROWS_AT_ONCE - 1, first - 1, -1))
 
     def _fill(self, row: int, lease: LeaseRow) -> None:
         self.address[row] = lease.address
         self.id[row] = lease.id
-        self.client[row] = lease.client
         self.server[row] = lease.server
         self.pool[row] = lease.pool
         self.state[row] = lease.state
@@ -172,7 +211,8 @@ class LeaseBook:
         key = lease.client
         offers = self.marks[row] & OFFERS if lease.state != State.BOUND else 0
         told = key[:1] == b"\x01" or lease.client_id is None
-        self.marks[row] = offers if told else offers | SENT_ID
+        plain = lease.host is None and lease.agent is None and key[1:] == lease.mac and key[:1] == b"\x00"
+        self.marks[row] = offers | (0 if told else SENT_ID) | (0 if plain else ODD)
         if told or lease.client_id == b"\x01" + lease.mac:
             self.client_id.pop(row, None)
         elif lease.client_id is not None:
@@ -192,6 +232,51 @@ class LeaseBook:
         if self._of_mac is not None:
             self._count(lease.server, lease.client, lease.mac, 1)
         self._expire_at(row, lease.expires)
+
+    # -- the quick way, for a lease without odd fields ----------------------------------------------------------------
+
+    def hold(self, address: int, whose: bytes, item: int, server: int, pool: int, now: int, expires: int) -> None:
+        """``put`` of an offered lease for a client that has none, at an address where nothing stands."""
+        row = self._new_row(address)
+        if self._journal is not None:
+            self._journal.append((address, None))
+        self.by_client[whose] = row
+        self.whose[row] = whose
+        self.address[row] = address
+        self.id[row] = item
+        self.server[row] = server
+        self.pool[row] = pool
+        self.state[row] = State.OFFERED
+        self.starts[row] = self.seen[row] = now
+        self.expires[row] = expires
+        due = self.due[row]
+        if not due or expires < due:
+            self._queue(row, expires)
+        page = self._ids.get(item >> 6)
+        if page is None:
+            page = self._ids[item >> 6] = _EMPTY_IDS[:]
+        page[item & 63] = row
+        if self._of_mac is not None:
+            self._count(server, whose[HEAD:], whose[HEAD + 1 :], 1)
+        if self._local is not None:
+            self._count_local(row, 1)
+
+    def prolong(self, row: int, state: int, starts: int, expires: int, now: int) -> None:
+        """``put`` of a lease that changes by nothing but its state and its times."""
+        if self._journal is not None:
+            self._journal.append(
+                (self.address[row], self.state[row], self.marks[row], self.starts[row], self.expires[row],
+                 self.seen[row])
+            )  # fmt: skip
+        if state == State.BOUND:
+            self.marks[row] &= ~OFFERS
+        self.state[row] = state
+        self.starts[row] = starts
+        self.seen[row] = now
+        self.expires[row] = expires
+        due = self.due[row]
+        if expires and (not due or expires < due):
+            self._queue(row, expires)
 
     def leases_of(self, server: int, mac: bytes) -> int:
         """How many leases clients with this hardware address hold on a server. The first question walks the book."""
@@ -271,14 +356,14 @@ class LeaseBook:
         if self._local is not None:
             self._count_local(row, -1)
         self._pages[address >> 8][address & 255] = -1
-        self._by_client.pop(client_of(self.server[row], self.client[row]), None)
-        self._by_id.pop(self.id[row], None)
+        self.by_client.pop(self.whose[row], None)
+        self._drop_id(self.id[row])
         self.host.pop(row, None)
         self.agent.pop(row, None)
         self.mac.pop(row, None)
         self.client_id.pop(row, None)
         self.marks[row] = 0
-        self.client[row] = b""
+        self.whose[row] = b""
         self.state[row] = 0
         self.expires[row] = 0
         self.count -= 1
@@ -332,13 +417,17 @@ class LeaseBook:
     def undo(self) -> None:
         """Close the batch and put everything back as it stood."""
         journal, self._journal = self._journal or [], None
-        for address, before in reversed(journal):
-            row = self.row_at(address)
-            if before is None:
-                if row >= 0:
-                    self.drop(row)
-            else:
+        for entry in reversed(journal):
+            if len(entry) == 6:
+                row = self.row_at(entry[0])
+                _, self.state[row], self.marks[row], self.starts[row], expires, self.seen[row] = entry
+                self._expire_at(row, expires)
+                continue
+            address, before = entry
+            if before is not None:
                 self.put(before)
+            elif (row := self.row_at(address)) >= 0:
+                self.drop(row)
 
     def states(self) -> dict[State, int]:
         """How many leases are in each state; walks the state column (for statistics, not for packets)."""

@@ -59,6 +59,11 @@ class Answers:
             ask = ask._replace(flags=ask.flags | BROADCAST_FLAG)
         return template.fill(ask, address, lease_time, t1, t2), where
 
+    @staticmethod
+    def varies(server: Server, network: Network | None) -> bool:
+        """Whether an option of a server or network has a value of its own for each client."""
+        return _varies(server, network, ())
+
     def _bootp(self, decision: Decision, ask: Ask) -> tuple[bytes, Destination]:
         """An answer with the vendor extensions of RFC 1497 and without any word of DHCP (RFC 1534 section 2)."""
         network = self._board.network_of(decision.address)

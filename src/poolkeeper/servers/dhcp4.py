@@ -11,7 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, MutableMapping
 
-from poolkeeper.domain.dhcp4 import Decision
+from poolkeeper.domain.dhcp4 import OFFER, Decision
 from poolkeeper.domain.interfaces import Interface
 from poolkeeper.engine.board import Board
 from poolkeeper.engine.desk import Desk, Wish
@@ -20,8 +20,9 @@ from poolkeeper.wire.dhcp4 import Ask, WireError, ask_of
 from poolkeeper.wire.frames import frame
 
 from .answers import Answers
+from .inplace import InPlace
 from .leasequery import LeaseQueries
-from .mmsg import Arrival, Datagrams, Parcel
+from .mmsg import Arrival, Datagrams, Outbox, Parcel, Slots
 from .probes import Probe, Probes
 
 PORT, CLIENT_PORT = 67, 68
@@ -43,6 +44,7 @@ class DhcpServer:
     def __init__(self, desk: Desk, board: Board, log: Log, counters: MutableMapping[str, int]) -> None:
         self._desk, self._board, self._log, self._counters = desk, board, log, counters
         self._answers = Answers(board)
+        self._inplace = InPlace(self._answers)
         self._queries = LeaseQueries(LeaseLookup(desk.core, board), board)
         self._probes = Probes(self._silent, self._in_use)
         desk.core.check_lease = self.check_lease
@@ -84,10 +86,14 @@ class DhcpServer:
             self._can_not_listen(port, error)
             return
         self._socket, self._port = sock, port
-        self._datagrams = Datagrams(sock)
+        self.attach(Datagrams(sock))
         self._open_raw()
         asyncio.get_running_loop().add_reader(sock, self._readable)
         self._trouble = ""
+
+    def attach(self, datagrams: Datagrams) -> None:
+        """Answer through these."""
+        self._datagrams = datagrams
 
     def _can_not_listen(self, port: int, error: OSError) -> None:
         lack = isinstance(error, PermissionError)
@@ -132,8 +138,8 @@ class DhcpServer:
     def _readable(self) -> None:
         """One batch: a failure of ours is loud, and after a few the reader is closed rather than spinning."""
         try:
-            if self._datagrams is not None:
-                self.serve(self._datagrams.receive())
+            if self._datagrams is not None and (count := self._datagrams.fill()):
+                self.serve_slots(self._datagrams.slots, count)
         except Exception as error:  # noqa: BLE001 - a bug of ours must not spin the loop nor kill it silently
             self._bugs += 1
             self._log("dhcp,error,critical", f"internal error on the packet path: {type(error).__name__}: {error}")
@@ -143,41 +149,75 @@ class DhcpServer:
                 self._close_sockets()
 
     def serve(self, arrivals: list[Arrival], tries: int = 0) -> None:
-        """Answer a batch of packets. tries: conflicts that they have met before."""
-        links = self._board.by_index
-        asked: list[tuple[Ask, Arrival, Interface]] = []
-        wishes: list[Wish] = []
-        for arrival in arrivals:
-            found = links.get(arrival.interface)
-            try:
-                ask = ask_of(arrival.payload)
-            except WireError:
-                if found is None or not self._told(arrival, *found):
-                    self._counters["dhcp-garbage"] += 1
-                continue
-            if found is None:
-                self._counters["dhcp-no-server"] += 1
-                continue
-            item, link = found
-            asked.append((ask, arrival, link))
-            wishes.append(Wish(ask, item, ask.host_name, ask.agent, arrival.payload, arrival.port))
-        if not wishes:
+        """Answer a batch of packets that were kept for a while. tries: conflicts that they have met before."""
+        open_ = _Batch(tries)
+        with self._desk.batch():
+            for arrival in arrivals:
+                self._ask(arrival, open_)
+        self._answer(open_, len(arrivals))
+
+    def serve_slots(self, slots: Slots, count: int) -> None:
+        """Answer the packets as they arrived: the common ones where they lie, the others like any."""
+        open_ = _Batch()
+
+        def full(slot: int) -> None:
+            self._ask(slots.arrival(slot), open_, learn=True)
+
+        with self._desk.batch() as express:
+            self._inplace.serve(slots, count, express, full, open_.offers, open_.acks)
+        self._answer(open_, count)
+
+    def _ask(self, arrival: Arrival, batch: "_Batch", learn: bool = False) -> None:
+        """Decide one packet within the open batch of the desk."""
+        found = self._board.by_index.get(arrival.interface)
+        try:
+            ask = ask_of(arrival.payload)
+        except WireError:
+            if found is None or not self._told(arrival, *found):
+                self._counters["dhcp-garbage"] += 1
             return
-        parcels: list[Parcel] = []
-        unasked: list[Probe] = []
-        for decision, (ask, arrival, link) in zip(self._desk.answer(wishes), asked, strict=True):
-            if decision is not None and decision.answer:
-                if decision.probe:
-                    way = None if ask.giaddr else link
-                    probe = Probe(decision.address, way, ask.chaddr, decision, arrival, tries)
-                    if not self._probes.start(probe):
-                        unasked.append(probe)
-                    continue
-                self._post(decision, ask, arrival, link, parcels)
-        if self._datagrams is not None and parcels:
-            self._datagrams.send(parcels)
+        if found is None:
+            self._counters["dhcp-no-server"] += 1
+            return
+        if learn:
+            self._inplace.learn(arrival.payload, ask)
+        item, link = found
+        wish = Wish(ask, item, ask.host_name, ask.agent, arrival.payload, arrival.port)
+        decision = self._desk.ask(wish)
+        if decision is None or not decision.answer:
+            return
+        todo = batch.early if decision.answer == OFFER and not decision.probe else batch.late
+        todo.append((decision, ask, arrival, link))
+
+    def _answer(self, batch: "_Batch", packets: int) -> None:
+        """Close the desk's batch: offers go while the disk works, all else when it has."""
+
+        def meanwhile() -> None:
+            self._send(batch.early, batch.offers)
+
+        if not self._desk.close(packets, meanwhile if batch.early or batch.offers.bases else None):
+            return
+        probes = [self._probe(each, batch.tries) for each in batch.late if each[0].probe]
+        self._send([each for each in batch.late if not each[0].probe], batch.acks)
+        unasked = [probe for probe in probes if not self._probes.start(probe)]
         if unasked:
             self._silent(unasked)
+
+    def _send(self, todo: "list[_Decided]", ready: Outbox) -> None:
+        parcels: list[Parcel] = []
+        for decision, ask, arrival, link in todo:
+            self._post(decision, ask, arrival, link, parcels)
+        if self._datagrams is not None:
+            if parcels:
+                self._datagrams.send(parcels)
+            if ready.bases:
+                self._datagrams.post(ready)
+
+    @staticmethod
+    def _probe(decided: "_Decided", tries: int) -> Probe:
+        decision, ask, arrival, link = decided
+        way = None if ask.giaddr else link
+        return Probe(decision.address, way, ask.chaddr, decision, arrival, tries)
 
     # -- addresses that somebody may use --------------------------------------------------------------------------
 
@@ -242,3 +282,20 @@ class DhcpServer:
                 self._raw.sendto(octets, (link.name, 0x0800))
         except OSError:
             self._counters["dhcp-unsent"] += 1
+
+
+_Decided = tuple[Decision, Ask, Arrival, Interface]
+
+
+class _Batch:
+    """The answers of a batch. early: offers of the full way, which need no disk; late: its others. offers, acks: the
+    same of the quick way, written already. tries: conflicts that its packets have met before.
+    """
+
+    __slots__ = ("acks", "early", "late", "offers", "tries")
+
+    def __init__(self, tries: int = 0) -> None:
+        self.early: list[_Decided] = []
+        self.late: list[_Decided] = []
+        self.offers, self.acks = Outbox(), Outbox()
+        self.tries = tries

@@ -1,14 +1,17 @@
 """Datagrams: many UDP packets in one system call, with the interface each came by (recvmmsg(2), sendmmsg(2), ip(7)).
 
-Linux only, through ctypes. Nothing here knows DHCP. A message that cannot be sent is skipped and counted, since the
-peer will ask again.
+Linux only, through ctypes. Nothing here knows DHCP. Packets arrive in slots of one memory, where they may be read and
+written; an ``Outbox`` sends them from there, ``send`` sends packets from elsewhere. A message that cannot be sent is
+skipped and counted, since the peer will ask again.
 """
 
 import ctypes
 import errno
+import mmap
 import os
 import socket
 import struct
+from array import array
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -63,38 +66,117 @@ class Parcel(NamedTuple):
     source: int = 0
 
 
-class _Slots:
-    """Memory of one direction: payloads, peer addresses, control messages and the message headers over them."""
+_SIZE = ctypes.sizeof(_Message)
+_WORDS = _SIZE // 4
+_LENGTH_AT = _Message.length.offset // 4
+_PEER = struct.Struct("!2xHI8x")
+_FAMILY = struct.pack("=H", socket.AF_INET)
+_WORD = struct.Struct("=Q")
+_WAY = struct.Struct("=I4s")
+_CONTROL_HEAD = struct.Struct("=Qii")
 
-    def __init__(self) -> None:
-        self.payload = bytearray(MOST * SLOT)
-        self.names = bytearray(MOST * _NAME)
-        self.control = bytearray(MOST * _CONTROL)
-        bases = [ctypes.addressof(ctypes.c_char.from_buffer(each)) for each in (self.payload, self.names, self.control)]
-        self.vectors = (_Vector * MOST)()
+
+class _Frames:
+    """Addresses, control messages and message headers of one direction, seen as arrays of numbers."""
+
+    def __init__(self, bases: Iterable[int]) -> None:
+        self._names = bytearray(MOST * _NAME)
+        self._control = bytearray(_CONTROL_HEAD.pack(28, socket.IPPROTO_IP, IP_PKTINFO).ljust(_CONTROL, b"\0") * MOST)
+        names, control = (ctypes.addressof(ctypes.c_char.from_buffer(each)) for each in (self._names, self._control))
+        self._vectors = (_Vector * MOST)()
         self.messages = (_Message * MOST)()
-        for slot in range(MOST):
-            self.vectors[slot].base = bases[0] + slot * SLOT
-            self.vectors[slot].length = SLOT
+        for slot, base in enumerate(bases):
+            self._vectors[slot].base = base
+            self._vectors[slot].length = SLOT
             header = self.messages[slot].header
-            header.name = bases[1] + slot * _NAME
+            header.name = names + slot * _NAME
             header.name_length = _NAME
-            header.vectors = ctypes.pointer(self.vectors[slot])
+            header.vectors = ctypes.pointer(self._vectors[slot])
             header.vector_count = 1
-            header.control = bases[2] + slot * _CONTROL
+            header.control = control + slot * _CONTROL
             header.control_length = _CONTROL
-        self.raw = (ctypes.c_char * ctypes.sizeof(self.messages)).from_buffer(self.messages)
-        self.view = memoryview(self.raw).cast("B")
+        self.names = memoryview(self._names)
+        self.peers = self.names.cast("Q")  # two a packet, the first with family, port and address
+        self.ways = memoryview(self._control).cast("Q")  # four a packet, the third with interface and own address
+        self.links = memoryview(self._control).cast("I")  # eight a packet, the fifth is the interface
+        self.vectors = memoryview(self._vectors).cast("B").cast("Q")  # two a packet: address in memory and length
+        raw = memoryview((ctypes.c_char * ctypes.sizeof(self.messages)).from_buffer(self.messages))
+        self.view = raw.cast("B")
+        self.lengths = self.view.cast("I")
         self.fresh = bytes(self.view)
 
 
-_SIZE = ctypes.sizeof(_Message)
-_LENGTH = struct.Struct(f"={_Message.length.offset}xI{_SIZE - _Message.length.offset - 4}x")
-_PEER = struct.Struct("!2xHI8x")
-_ARRIVED_BY = struct.Struct("=QiiI12x")
-_TO = struct.Struct("!HI8x")
-_LEAVE_BY = struct.Struct("=QiiI")
-_VECTOR_LENGTH = struct.Struct("=Q")
+class Slots:
+    """Memory of packets as they arrive, at ``slot * SLOT`` each. lengths, ways: bytes and interface of each packet."""
+
+    def __init__(self) -> None:
+        self.memory = mmap.mmap(-1, MOST * SLOT)
+        self.view = memoryview(self.memory)
+        self.base = ctypes.addressof(ctypes.c_char.from_buffer(self.memory))
+        self.frames = _Frames(range(self.base, self.base + MOST * SLOT, SLOT))
+        self.lengths: list[int] = []
+        self.ways: list[int] = []
+
+    def fill(self, descriptor: int) -> int:
+        """Take what is there, at most 256 packets; how many there were. OSError where the socket is broken."""
+        frames = self.frames
+        count: int = _libc.recvmmsg(descriptor, frames.messages, MOST, socket.MSG_DONTWAIT, None)
+        if count < 0:
+            number = ctypes.get_errno()
+            if number in (errno.EAGAIN, errno.EINTR, errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH):
+                return 0
+            raise OSError(number, os.strerror(number))
+        self.lengths = frames.lengths[_LENGTH_AT : count * _WORDS : _WORDS].tolist()
+        self.ways = frames.links[4 : count * 8 : 8].tolist()
+        frames.view[: count * _SIZE] = frames.fresh[: count * _SIZE]
+        return count
+
+    def load(self, arrivals: Iterable[Arrival]) -> int:
+        """The same from packets at hand; how many there were, at most 256."""
+        self.lengths, self.ways = [], []
+        for slot, arrival in enumerate(arrivals):
+            payload = arrival.payload[:SLOT]
+            self.memory[slot * SLOT : slot * SLOT + len(payload)] = payload
+            name = _PEER.pack(arrival.port, arrival.address)
+            self.frames.names[slot * _NAME : slot * _NAME + _NAME] = _FAMILY + name[2:]
+            self.lengths.append(len(payload))
+            self.ways.append(arrival.interface)
+        return len(self.lengths)
+
+    def arrival(self, slot: int) -> Arrival:
+        """The packet of a slot as it came, unless somebody wrote there."""
+        at = slot * SLOT
+        port, address = _PEER.unpack_from(self.frames.names, slot * _NAME)
+        return Arrival(self.memory[at : at + self.lengths[slot]], address, port, self.ways[slot])
+
+
+def peer_word(port: int, address: bytes) -> int:
+    """Where an ``Outbox`` sends a packet, as one number."""
+    word: int = _WORD.unpack(_FAMILY + port.to_bytes(2, "big") + address)[0]
+    return word
+
+
+def way_word(interface: int, source: int) -> int:
+    """By which interface and from which own address, as one number; 0 lets routing choose."""
+    word: int = _WORD.unpack(_WAY.pack(interface, source.to_bytes(4, "big")))[0]
+    return word
+
+
+class Outbox:
+    """Packets that lie in memory and wait to be sent; four numbers each (see ``peer_word``, ``way_word``)."""
+
+    __slots__ = ("bases", "lengths", "peers", "ways")
+
+    def __init__(self) -> None:
+        self.bases: list[int] = []
+        self.lengths: list[int] = []
+        self.peers: list[int] = []
+        self.ways: list[int] = []
+
+    def clear(self) -> None:
+        """Forget what waits."""
+        for each in (self.bases, self.lengths, self.peers, self.ways):
+            each.clear()
 
 
 class Datagrams:
@@ -108,31 +190,32 @@ class Datagrams:
         except PermissionError:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
         self._descriptor = sock.fileno()
-        self._in = _Slots()
-        self._out = _Slots()
+        self.slots = Slots()
+        self._payload = bytearray(MOST * SLOT)
+        self._base = ctypes.addressof(ctypes.c_char.from_buffer(self._payload))
+        self._out = _Frames(range(self._base, self._base + MOST * SLOT, SLOT))
         self.unsent = 0
+
+    def fill(self) -> int:
+        """Take what is there into ``slots``, at most 256 packets; how many there were."""
+        return self.slots.fill(self._descriptor)
 
     def receive(self) -> list[Arrival]:
         """What is there now, at most 256 packets; OSError where the socket is broken."""
-        slots = self._in
-        count = _libc.recvmmsg(self._descriptor, slots.messages, MOST, socket.MSG_DONTWAIT, None)
-        if count < 0:
-            number = ctypes.get_errno()
-            if number in (errno.EAGAIN, errno.EINTR, errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH):
-                return []
-            raise OSError(number, os.strerror(number))
-        payload = slots.payload
-        lengths = _LENGTH.iter_unpack(slots.view[: count * _SIZE])
-        peers = _PEER.iter_unpack(memoryview(slots.names)[: count * _NAME])
-        ways = _ARRIVED_BY.iter_unpack(memoryview(slots.control)[: count * _CONTROL])
-        found = [
-            Arrival(bytes(payload[at : at + length]), address, port, index if kind == IP_PKTINFO else 0)
-            for at, (length,), (port, address), (_, _, kind, index) in zip(
-                range(0, count * SLOT, SLOT), lengths, peers, ways, strict=True
-            )
-        ]
-        slots.view[: count * _SIZE] = slots.fresh[: count * _SIZE]
-        return found
+        return [self.slots.arrival(slot) for slot in range(self.fill())]
+
+    def post(self, outbox: Outbox) -> None:
+        """Send all of an outbox and empty it; what the kernel refuses is counted in ``unsent``."""
+        count = len(outbox.bases)
+        if not count:
+            return
+        out = self._out
+        out.vectors[0 : 2 * count : 2] = memoryview(array("Q", outbox.bases))
+        out.vectors[1 : 2 * count : 2] = memoryview(array("Q", outbox.lengths))
+        out.peers[0 : 2 * count : 2] = memoryview(array("Q", outbox.peers))
+        out.ways[2 : 4 * count : 4] = memoryview(array("Q", outbox.ways))
+        self._transmit(count)
+        outbox.clear()
 
     def send(self, parcels: Iterable[Parcel]) -> None:
         """Send all; what the kernel refuses is counted in ``unsent``."""
@@ -141,28 +224,25 @@ class Datagrams:
             self._send(waiting[start : start + MOST])
 
     def _send(self, parcels: list[Parcel]) -> None:
-        slots = self._out
-        vectors = memoryview(slots.vectors).cast("B")
+        box = Outbox()
         for slot, parcel in enumerate(parcels):
             size = len(parcel.payload)
             if size > SLOT:
                 raise ValueError("a packet is larger than its slot")
-            slots.payload[slot * SLOT : slot * SLOT + size] = parcel.payload
-            _VECTOR_LENGTH.pack_into(vectors, slot * 16 + 8, size)
-            name = slot * _NAME
-            slots.names[name : name + 2] = _FAMILY
-            _TO.pack_into(slots.names, name + 2, parcel.port, parcel.address)
-            control = slot * _CONTROL
-            _LEAVE_BY.pack_into(slots.control, control, 28, socket.IPPROTO_IP, IP_PKTINFO, parcel.interface)
-            slots.control[control + 20 : control + 24] = parcel.source.to_bytes(4, "big")
+            self._payload[slot * SLOT : slot * SLOT + size] = parcel.payload
+            box.bases.append(self._base + slot * SLOT)
+            box.lengths.append(size)
+            box.peers.append(peer_word(parcel.port, parcel.address.to_bytes(4, "big")))
+            box.ways.append(way_word(parcel.interface, parcel.source))
+        self.post(box)
+
+    def _transmit(self, count: int) -> None:
+        """Send the first messages of the frames."""
         done = 0
-        while done < len(parcels):
-            place = ctypes.byref(slots.messages, done * _SIZE)
-            sent = _libc.sendmmsg(self._descriptor, place, len(parcels) - done, socket.MSG_DONTWAIT)
+        while done < count:
+            place = ctypes.byref(self._out.messages, done * _SIZE)
+            sent = _libc.sendmmsg(self._descriptor, place, count - done, socket.MSG_DONTWAIT)
             if sent < 0:
                 self.unsent += 1
                 sent = 1
             done += sent
-
-
-_FAMILY = struct.pack("=H", socket.AF_INET)

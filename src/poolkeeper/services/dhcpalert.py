@@ -11,7 +11,7 @@ from poolkeeper.domain.addresses import show_ipv4
 from poolkeeper.domain.interfaces import Interface
 from poolkeeper.engine.board import Board
 from poolkeeper.engine.core import Core
-from poolkeeper.engine.desk import mac_text
+from poolkeeper.engine.leasework import mac_text
 from poolkeeper.tree import Values
 
 ALERTS = "/ip/dhcp-server/alert"

@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 
 from poolkeeper.domain.lease import LeaseRow, State
 from poolkeeper.engine.core import Core
-from poolkeeper.engine.desk import SERVERS, LeaseEvent
+from poolkeeper.engine.leasework import SERVERS, LeaseEvent
 from poolkeeper.wire.radius import Attr, Attributes, Packet, Peer
 
 from .radiuspeers import RadiusPeers

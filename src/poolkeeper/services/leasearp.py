@@ -12,7 +12,7 @@ from poolkeeper.domain.addresses import show_ipv4
 from poolkeeper.domain.lease import LeaseRow, State
 from poolkeeper.engine.board import Board
 from poolkeeper.engine.core import Core
-from poolkeeper.engine.desk import SERVERS, LeaseEvent
+from poolkeeper.engine.leasework import SERVERS, LeaseEvent
 
 Neighbour = tuple[int, int]
 """(kernel index, address)."""

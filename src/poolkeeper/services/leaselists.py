@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from poolkeeper.domain.addresses import show_ipv4
 from poolkeeper.domain.lease import State
 from poolkeeper.engine.core import LEASES, Core
-from poolkeeper.engine.desk import SERVERS
+from poolkeeper.engine.leasework import SERVERS
 from poolkeeper.tree import Values
 
 ADDRESS_LISTS = "/ip/firewall/address-list"

@@ -9,8 +9,9 @@ from typing import Any
 
 from poolkeeper.domain.dhcp4 import FOREVER, Reservation, Server
 from poolkeeper.domain.lease import LeaseRow, State, client_key
-from poolkeeper.engine.desk import Desk, Wish, mac_text
+from poolkeeper.engine.desk import Desk, Wish
 from poolkeeper.engine.grants import Grant
+from poolkeeper.engine.leasework import mac_text
 from poolkeeper.wire.radius import MIKROTIK, MIKROTIK_RATE_LIMIT, Attr, Attributes, Code, Packet, Peer
 
 from .radiuspeers import RadiusPeers

@@ -7,7 +7,7 @@ from poolkeeper.domain.addresses import show_ipv4
 from poolkeeper.domain.lease import LeaseRow
 from poolkeeper.engine.board import Board
 from poolkeeper.engine.core import Core
-from poolkeeper.engine.desk import SERVERS, mac_text
+from poolkeeper.engine.leasework import SERVERS, mac_text
 from poolkeeper.tree import Values
 from poolkeeper.wire.agent import CIRCUIT_ID, REMOTE_ID, suboptions
 from poolkeeper.wire.radius import (

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Self
 
-from poolkeeper.domain.change import Cell, Change, Changes, Put
+from poolkeeper.domain.change import Cell, Change, Changes, Delete, Put
 from poolkeeper.domain.lease import LeaseRow, State
 from poolkeeper.store import schema
 from poolkeeper.store.base import SCHEMA, StoreError
@@ -152,8 +152,14 @@ class SqliteStore:
         with _failures(self.path):
             yield from self._connection.execute(TABLES[table].load)
 
-    def commit(self, changes: Changes) -> None:
+    def commit(self, changes, leases=(), meanwhile=None) -> None:
         """Make all changes durable together, in their order, or none; returns when they are on disk."""
+        changes = [
+            *changes,
+            *(Put("lease", each[:1], each[1:]) if len(each) > 1 else Delete("lease", each) for each in leases),
+        ]
+        if meanwhile is not None:
+            meanwhile()
         if not changes:
             return
         connection = self._connection
