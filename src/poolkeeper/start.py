@@ -1,8 +1,11 @@
 """``poolkeeper serve``: take the folder, make or open the store, and run the server on it."""
 
 import asyncio
+import gc
 import resource
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from poolkeeper.app import build_over, open_store
@@ -51,7 +54,8 @@ def _start(held: DataFolder, folder: Path, wishes: Wishes) -> int:
             for option, value in (("--init", wishes.init), ("--admin-password-file", wishes.password_file)):
                 if value is not None:
                     log("system,warning", f"{option} is for the first start and is ignored: {folder} has a store")
-            parts = build_over(store, folder, log)
+            with _no_garbage():
+                parts = build_over(store, folder, log)
     except NotStarted as refusal:
         held.abandon()
         return _complain(str(refusal))
@@ -63,6 +67,21 @@ def _start(held: DataFolder, folder: Path, wishes: Wishes) -> int:
     finally:
         sink.flush()
         store.close()
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """What is loaded at a start stays: the collector of cyclic garbage does not look at it, now or later.
+
+    Walking a million leases would take a third of the start, and would stop the wire for a tenth of a second each time.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 async def _serve(server: Server) -> int:

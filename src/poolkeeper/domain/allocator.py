@@ -16,7 +16,7 @@ Invariants, which the property test holds against plain sets:
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from poolkeeper.domain.addresses import RangeSet
@@ -224,6 +224,26 @@ class AddressSpace(PoolMap):
             self._journal.append((self.release, address))
         if self._visitors.get(address, holder) != holder:
             self._forget(address)
+
+    def take_many(self, held: Iterable[tuple[int, Key]]) -> None:
+        """``take`` for many (address, holder) that nobody holds yet, outside any mark; for a start."""
+        if self._redefined:
+            self._settle()
+        taken = self._taken
+        plain = not (self._visitors or self._reserved or self._excluded or self._resting)
+        last, segment = -1, self._segments[-1]
+        for address, holder in held:
+            if not plain and self.standing(address):
+                self.take(address, holder)
+                continue
+            if not segment.first <= address <= last:
+                segment = self._segments[bisect_right(self._starts, address) - 1]
+                last = segment.last
+            if address > last:
+                self._outside[address] = ANY_UNIT
+            elif not segment.remove(address):
+                self._close(segment)
+            taken[address] = holder
 
     def grab(self, pool_id: int, holder: Key) -> int:
         """``pick`` and ``take`` in one for a key without a wish, where it takes no more than a look: the pool's highest

@@ -94,6 +94,10 @@ class CoreLook:
         return table.names() if table else ()
 
 
+RESTING = (State.DECLINED, State.CONFLICT)
+"""States of an address that nobody has."""
+
+
 class Core:
     """The living system's memory."""
 
@@ -190,18 +194,29 @@ class Core:
 
     def read_leases(self) -> None:
         """Fill the book from the store and take the addresses; ends become house time."""
-        house, take, put = self.clock.house, self.space.take, self.book.put
-        table = self.tables[LEASES]
-        for row in self.store.load("lease"):
-            lease = LeaseRow(*row)  # type: ignore[arg-type]
-            ends = lease._replace(starts=house(lease.starts), expires=house(lease.expires), seen=house(lease.seen))
-            row_number = put(ends)
-            if ends.state in (State.DECLINED, State.CONFLICT):
-                self.space.rest(ends.address)
-            else:
-                take(ends.address, self.book.whose[row_number])
-            if ends.id < HIGH_ID and ends.id >= table.next_id:
-                table.next_id = table.reserved = ends.id + 1
+        table, offset = self.tables[LEASES], self.clock.offset_s
+        newest = 0
+
+        def rows() -> Iterator[tuple[Any, ...]]:
+            nonlocal newest
+            for row in self.store.load("lease"):
+                lease: tuple[Any, ...] = row
+                address, item, client, mac, server, pool, state, starts, ends, seen, *rest = lease
+                if newest < item < HIGH_ID:
+                    newest = item
+                ends = ends - offset if ends else 0
+                yield (address, item, client, mac, server, pool, state, starts - offset, ends, seen - offset, *rest)
+
+        def held() -> Iterator[tuple[int, bytes]]:
+            for address, whose, state in self.book.restore(rows()):
+                if state in RESTING:
+                    self.space.rest(address)
+                else:
+                    yield address, whose
+
+        self.space.take_many(held())
+        if newest >= table.next_id:
+            table.next_id = table.reserved = newest + 1
 
     # -- ids -----------------------------------------------------------------------------------------------------
 

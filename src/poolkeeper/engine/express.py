@@ -1,9 +1,9 @@
 """Express: the quick way of the desk for what most packets ask, with the result of ``domain.dhcp4.decide``.
 
-A new client's DISCOVER, a known client's DISCOVER, the REQUEST for what was offered, a renewal: by Ethernet clients that
-are told apart by their MAC and send nothing that a lease would have to keep, on servers without rules of their own for
-clients. Everything else is refused here and takes the full way; when in doubt, refuse. What may be asked of a server
-is found out once for each version of the board (``Lane``), what depends on the client at each packet.
+A new client's DISCOVER, a known client's DISCOVER, the REQUEST for what was offered, a renewal: by Ethernet clients
+that are told apart by their MAC and send nothing that a lease would have to keep, on servers without rules of their own
+for clients. Everything else is refused here and takes the full way; when in doubt, refuse. What may be asked of a
+server is found out once for each version of the board (``Lane``), what depends on the client at each packet.
 """
 
 from collections.abc import Callable
