@@ -184,7 +184,7 @@ class Server:
         desk, clock, log = self.parts.desk, self.parts.core.clock, self.parts.log
         while True:
             started = time.perf_counter()
-            while desk.expire(SLICE) == SLICE:
+            while desk.expire(SLICE):
                 await self.pacer.turn(time.perf_counter() - started)
                 started = time.perf_counter()
             step = clock.stepped()

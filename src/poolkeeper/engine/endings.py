@@ -52,22 +52,26 @@ class Endings(LeaseWork):
 
     # -- time and hand -------------------------------------------------------------------------------------------------
 
-    def expire(self, most: int = 256) -> int:
-        """End the leases whose time has come, at most ``most``; how many there were. Called by the timer."""
+    def expire(self, most: int = 256) -> bool:
+        """End the leases whose time has come, at most ``most``; whether there may be more. Called by the timer."""
         core, book = self.core, self.core.book
         now = core.space.now = core.clock.now()
         rows = book.expired(now, most)
         if not rows:
-            return 0
+            return self._is_due(now)
         leases = [book.get(row) for row in rows]
         with self._group():
             for row, lease in zip(rows, leases, strict=True):
                 self._timed_out(row, lease)
         if self._commit(0):
-            return len(rows)
+            return self._is_due(now)
         for lease in leases:
             book.again(lease.address, now + REFUSAL_LOG_S)
-        return 0
+        return False
+
+    def _is_due(self, now: int) -> bool:
+        due = self.core.book.next_due()
+        return due is not None and due <= now
 
     def _timed_out(self, row: int, lease: LeaseRow) -> None:
         if lease.state == State.OFFERED:

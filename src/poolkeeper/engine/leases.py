@@ -414,13 +414,17 @@ class LeaseBook:
         else:
             self.expires[row] = -1  # the row is free when its bucket falls due
 
-    def expired(self, now: int, most: int = 256) -> list[int]:
-        """Rows whose end has come, at most ``most`` of them; each is the caller's to drop or to keep with a new end."""
+    def expired(self, now: int, most: int = 256, looks: int = 2048) -> list[int]:
+        """Rows whose end has come, at most ``most`` of them; each is the caller's to drop or to keep with a new end.
+
+        looks: how many rows it looks at, at most, 0.3 µs each. ``next_due`` tells whether there is more to do.
+        """
         found: list[int] = []
-        while self._buckets and self._buckets[0] <= now and len(found) < most:
+        while self._buckets and self._buckets[0] <= now and len(found) < most and looks > 0:
             when = self._buckets[0]
             bucket = self._wheel[when]
-            while bucket and len(found) < most:
+            while bucket and len(found) < most and looks > 0:
+                looks -= 1
                 row = bucket.pop()
                 if self.due[row] != when:
                     continue

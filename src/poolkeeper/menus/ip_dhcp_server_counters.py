@@ -27,6 +27,7 @@ _MEANINGS = {
     "radius-silent": "no RADIUS server answered about the client",
     "accounting-lost": "what no RADIUS server took about a lease; no packet",
     "not-kept": "the store refused the lease, so nobody was answered",
+    "dropped": "more came than could be served; the oldest were dropped",
     "unsent": "answers the kernel did not take",
 }
 

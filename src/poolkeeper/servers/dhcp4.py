@@ -20,9 +20,10 @@ from poolkeeper.wire.dhcp4 import Ask, WireError, ask_of
 from poolkeeper.wire.frames import frame
 
 from .answers import Answers
+from .backlog import Backlog
 from .inplace import InPlace
 from .leasequery import LeaseQueries
-from .mmsg import Arrival, Datagrams, Outbox, Parcel, Slots
+from .mmsg import MOST, Arrival, Datagrams, Outbox, Parcel, Slots
 from .probes import Probe, Probes
 
 PORT, CLIENT_PORT = 67, 68
@@ -32,6 +33,8 @@ AGAIN_S = 5.0
 MOST_CONFLICTS = 3
 """Addresses in use that one packet may meet before its client has to ask again: a host that answers for every address
 (proxy ARP) would lay a whole pool to rest otherwise."""
+MOST_FILLS = 64
+"""Batches that are taken from the socket before some of them are served: more than it holds."""
 BUGS = 10
 """Batches that may fail by our own fault before the reader is closed loudly."""
 
@@ -51,6 +54,7 @@ class DhcpServer:
         self._socket: socket.socket | None = None
         self._raw: socket.socket | None = None
         self._datagrams: Datagrams | None = None
+        self._backlog = Backlog()
         self._port = PORT
         self._trouble = ""
         self._bugs = 0
@@ -86,7 +90,9 @@ class DhcpServer:
             self._can_not_listen(port, error)
             return
         self._socket, self._port = sock, port
+        self._inplace.usual = port == PORT
         self.attach(Datagrams(sock))
+        self._backlog = Backlog(sock)
         self._open_raw()
         asyncio.get_running_loop().add_reader(sock, self._readable)
         self._trouble = ""
@@ -118,6 +124,7 @@ class DhcpServer:
         if self._raw is not None:
             self._raw.close()
         self._socket = self._raw = self._datagrams = None
+        self._backlog = Backlog()
         self._probes.close()
 
     def close(self) -> None:
@@ -138,8 +145,8 @@ class DhcpServer:
     def _readable(self) -> None:
         """One batch: a failure of ours is loud, and after a few the reader is closed rather than spinning."""
         try:
-            if self._datagrams is not None and (count := self._datagrams.fill()):
-                self.serve_slots(self._datagrams.slots, count)
+            if self._datagrams is not None:
+                self._drain(self._datagrams)
         except Exception as error:  # noqa: BLE001 - a bug of ours must not spin the loop nor kill it silently
             self._bugs += 1
             self._log("dhcp,error,critical", f"internal error on the packet path: {type(error).__name__}: {error}")
@@ -147,6 +154,28 @@ class DhcpServer:
             if self._bugs >= BUGS:
                 self._log("dhcp,error,critical", "too many internal errors: DHCP is closed, restart the server")
                 self._close_sockets()
+
+    def _drain(self, datagrams: Datagrams) -> None:
+        """Serve what is there; where that is more than one batch, what matters most of it first."""
+        slots, count = datagrams.slots, datagrams.fill()
+        if not self._backlog and count < MOST:
+            if count:
+                self.serve_slots(slots, count)
+            return
+        backlog = self._backlog
+        for _ in range(MOST_FILLS):
+            backlog.put(slots, count)
+            count = datagrams.fill() if count == MOST else 0
+            if not count:
+                break
+        backlog.look_at_kernel()
+        if backlog.dropped:
+            self._counters["dhcp-dropped"] += backlog.dropped
+            backlog.dropped = 0
+        if len(backlog):
+            self.serve_slots(slots, slots.load(backlog.take(MOST)))
+        if len(backlog):
+            asyncio.get_running_loop().call_soon(self._readable)
 
     def serve(self, arrivals: list[Arrival], tries: int = 0) -> None:
         """Answer a batch of packets that were kept for a while. tries: conflicts that they have met before."""
@@ -212,6 +241,9 @@ class DhcpServer:
                 self._datagrams.send(parcels)
             if ready.bases:
                 self._datagrams.post(ready)
+            if self._datagrams.unsent:
+                self._counters["dhcp-unsent"] += self._datagrams.unsent
+                self._datagrams.unsent = 0
 
     @staticmethod
     def _probe(decided: "_Decided", tries: int) -> Probe:

@@ -47,6 +47,8 @@ class InPlace:
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
         self._forms = Forms()
+        self.usual = True
+        """Whether relays are answered at port 67, and not where they asked from, as a server on another port does."""
 
     def learn(self, octets: bytes, ask: Ask) -> None:
         """Know packets like this one, which took the full way."""
@@ -121,11 +123,15 @@ class InPlace:
             box.bases.append(base + at)
             box.lengths.append(TAIL + len(rest))
             if giaddr:
-                box.peers.append(lane.relay)
+                box.peers.append(lane.relay if self.usual else self._asker(slots, at // SLOT, giaddr))
                 box.ways.append(0)
             else:
                 box.peers.append(peer_word(CLIENT_PORT, memory[at + 12 : at + 16]))
                 box.ways.append(way_word(lane.link.number, lane.source))
+
+    @staticmethod
+    def _asker(slots: Slots, slot: int, giaddr: int) -> int:
+        return peer_word(slots.arrival(slot).port, giaddr.to_bytes(4, "big"))
 
     # -- what all answers of a form share ----------------------------------------------------------------------------
 
