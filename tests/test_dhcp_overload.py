@@ -1,4 +1,4 @@
-"""More packets than can be served: the oldest go first, DISCOVERs yield to REQUESTs, all is counted, and then all is well.
+"""More packets than can be served: the oldest go first, DISCOVERs yield to REQUESTs, all is counted, then all is well.
 
 The server is stopped (SIGSTOP) while a relay's packets pile up in its socket, and goes on with all of them at once.
 """
@@ -18,7 +18,7 @@ BOUND, FLOOD = 300, 2 * MOST_WAITING
 INIT = """/ip pool add name=big ranges=10.16.0.0-10.16.63.255
 /ip dhcp-server network add address=10.0.0.0/8 gateway=10.0.0.1
 /ip dhcp-server config set port={port}
-/ip dhcp-server add name=big interface=lo address-pool=big relay=127.0.0.1 lease-time=1h conflict-detection=no disabled=no
+/ip dhcp-server add name=big interface=lo address-pool=big relay=127.0.0.1 conflict-detection=no disabled=no
 """
 
 
