@@ -110,8 +110,12 @@ class Recorder(Datagrams):
         super().__init__(sock)
         self.sent: list[Sent] = []
 
-    def _transmit(self, count: int) -> None:
-        for slot in range(count):
+    def _transmit_runs(self, runs: list[tuple[int, int]]) -> None:
+        for first, count in runs:
+            self._transmit(first, count)
+
+    def _transmit(self, first: int, count: int) -> None:
+        for slot in range(first, first + count):
             base, length = self._out.vectors[2 * slot : 2 * slot + 2].tolist()
             _, port, address = struct.unpack("=2s2s4s", self._out.peers[2 * slot].to_bytes(8, sys.byteorder))
             interface, source = struct.unpack("=I4s", self._out.ways[4 * slot + 2].to_bytes(8, sys.byteorder))

@@ -21,6 +21,12 @@ SLOT = 2048
 """Bytes of a packet that are looked at; a DHCP message is far smaller."""
 RECEIVE_BUFFER = 8 << 20
 IP_PKTINFO, SO_RCVBUFFORCE = 8, 33  # ip(7), socket(7): Python has no names for them before 3.14
+UDP_SEGMENT = 103  # udp(7)
+MOST_TOGETHER = 64
+"""Packets that leave in one piece: UDP_MAX_SEGMENTS of older kernels."""
+NOT_TOGETHER = (errno.EINVAL, errno.EIO, errno.EOPNOTSUPP, errno.EMSGSIZE)
+"""What a kernel or a way says that cannot take several packets in one piece."""
+_TOGETHER = 56  # and CMSG_SPACE(sizeof(uint16_t))
 _CONTROL = 32  # CMSG_SPACE(sizeof(struct in_pktinfo)) on 64-bit Linux
 _NAME = 16  # sizeof(struct sockaddr_in)
 
@@ -74,6 +80,7 @@ _FAMILY = struct.pack("=H", socket.AF_INET)
 _WORD = struct.Struct("=Q")
 _WAY = struct.Struct("=I4s")
 _CONTROL_HEAD = struct.Struct("=Qii")
+_SEGMENT = struct.Struct("=QiiH")
 
 
 class _Frames:
@@ -82,6 +89,7 @@ class _Frames:
     def __init__(self, bases: Iterable[int]) -> None:
         self._names = bytearray(MOST * _NAME)
         self._control = bytearray(_CONTROL_HEAD.pack(28, socket.IPPROTO_IP, IP_PKTINFO).ljust(_CONTROL, b"\0") * MOST)
+        self.control = memoryview(self._control)
         names, control = (ctypes.addressof(ctypes.c_char.from_buffer(each)) for each in (self._names, self._control))
         self._vectors = (_Vector * MOST)()
         self.messages = (_Message * MOST)()
@@ -95,6 +103,7 @@ class _Frames:
             header.vector_count = 1
             header.control = control + slot * _CONTROL
             header.control_length = _CONTROL
+        self.names_at, self.vectors_at = names, ctypes.addressof(self._vectors)
         self.names = memoryview(self._names)
         self.peers = self.names.cast("Q")  # two a packet, the first with family, port and address
         self.ways = memoryview(self._control).cast("Q")  # four a packet, the third with interface and own address
@@ -104,6 +113,28 @@ class _Frames:
         self.view = raw.cast("B")
         self.lengths = self.view.cast("I")
         self.fresh = bytes(self.view)
+
+
+class _Bundles:
+    """Message headers over several packets each, which the kernel cuts apart again (udp(7), UDP_SEGMENT)."""
+
+    def __init__(self) -> None:
+        self.messages = (_Message * MOST)()
+        self._control = bytearray(_TOGETHER * MOST)
+        self._base = ctypes.addressof(ctypes.c_char.from_buffer(self._control))
+
+    def lay(self, place: int, frames: _Frames, first: int, count: int) -> None:
+        """One header for ``count`` packets of the frames, which have peer, way and length of the first."""
+        at, length = place * _TOGETHER, frames.vectors[2 * first + 1]
+        self._control[at : at + _CONTROL] = frames.control[first * _CONTROL : (first + 1) * _CONTROL]
+        _SEGMENT.pack_into(self._control, at + _CONTROL, 18, socket.IPPROTO_UDP, UDP_SEGMENT, length)
+        header = self.messages[place].header
+        header.name = frames.names_at + first * _NAME
+        header.name_length = _NAME
+        header.vectors = ctypes.cast(frames.vectors_at + first * 16, ctypes.POINTER(_Vector))
+        header.vector_count = count
+        header.control = self._base + at
+        header.control_length = _TOGETHER if count > 1 else _CONTROL
 
 
 class Slots:
@@ -179,6 +210,12 @@ class Outbox:
             each.clear()
 
 
+def _runs(keys: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """(start, end) of neighbours that are equal."""
+    borders = [at for at in range(1, len(keys)) if keys[at] != keys[at - 1]]
+    return list(zip([0, *borders], [*borders, len(keys)], strict=True))
+
+
 class Datagrams:
     """A UDP socket, drained and served in batches. The socket stays the caller's to close."""
 
@@ -194,6 +231,8 @@ class Datagrams:
         self._payload = bytearray(MOST * SLOT)
         self._base = ctypes.addressof(ctypes.c_char.from_buffer(self._payload))
         self._out = _Frames(range(self._base, self._base + MOST * SLOT, SLOT))
+        self._runs = _Bundles()
+        self._bundles = True
         self.unsent = 0
 
     def fill(self) -> int:
@@ -205,16 +244,30 @@ class Datagrams:
         return [self.slots.arrival(slot) for slot in range(self.fill())]
 
     def post(self, outbox: Outbox) -> None:
-        """Send all of an outbox and empty it; what the kernel refuses is counted in ``unsent``."""
+        """Send all of an outbox and empty it; what the kernel refuses is counted in ``unsent``.
+
+        Packets of one length to one peer leave together, others in any order.
+        """
         count = len(outbox.bases)
         if not count:
             return
-        out = self._out
-        out.vectors[0 : 2 * count : 2] = memoryview(array("Q", outbox.bases))
-        out.vectors[1 : 2 * count : 2] = memoryview(array("Q", outbox.lengths))
-        out.peers[0 : 2 * count : 2] = memoryview(array("Q", outbox.peers))
-        out.ways[2 : 4 * count : 4] = memoryview(array("Q", outbox.ways))
-        self._transmit(count)
+        out, bases, lengths, peers, ways = self._out, outbox.bases, outbox.lengths, outbox.peers, outbox.ways
+        alike = peers.count(peers[0]) == lengths.count(lengths[0]) == ways.count(ways[0]) == count
+        if not alike and self._bundles:
+            peers, ways, lengths, bases = map(
+                list, zip(*sorted(zip(peers, ways, lengths, bases, strict=True)), strict=True)
+            )
+        out.vectors[0 : 2 * count : 2] = memoryview(array("Q", bases))
+        out.vectors[1 : 2 * count : 2] = memoryview(array("Q", lengths))
+        out.peers[0 : 2 * count : 2] = memoryview(array("Q", peers))
+        out.ways[2 : 4 * count : 4] = memoryview(array("Q", ways))
+        if self._bundles and count > 1:
+            runs = [(0, count)] if alike else _runs(list(zip(peers, ways, lengths, strict=True)))
+            self._transmit_runs(
+                [(at, min(MOST_TOGETHER, end - at)) for start, end in runs for at in range(start, end, MOST_TOGETHER)]
+            )
+        else:
+            self._transmit(0, count)
         outbox.clear()
 
     def send(self, parcels: Iterable[Parcel]) -> None:
@@ -236,13 +289,30 @@ class Datagrams:
             box.ways.append(way_word(parcel.interface, parcel.source))
         self.post(box)
 
-    def _transmit(self, count: int) -> None:
-        """Send the first messages of the frames."""
+    def _transmit(self, first: int, count: int) -> None:
+        """Send messages of the frames, one packet each."""
         done = 0
         while done < count:
-            place = ctypes.byref(self._out.messages, done * _SIZE)
+            place = ctypes.byref(self._out.messages, (first + done) * _SIZE)
             sent = _libc.sendmmsg(self._descriptor, place, count - done, socket.MSG_DONTWAIT)
             if sent < 0:
                 self.unsent += 1
+                sent = 1
+            done += sent
+
+    def _transmit_runs(self, runs: list[tuple[int, int]]) -> None:
+        """Send runs (first message of the frames, how many) of packets alike, each in one piece that the kernel cuts."""
+        bundles = self._runs
+        for place, (first, count) in enumerate(runs):
+            bundles.lay(place, self._out, first, count)
+        done = 0
+        while done < len(runs):
+            place = ctypes.byref(bundles.messages, done * _SIZE)
+            sent = _libc.sendmmsg(self._descriptor, place, len(runs) - done, socket.MSG_DONTWAIT)
+            if sent < 0:
+                first, count = runs[done]
+                if ctypes.get_errno() in NOT_TOGETHER:
+                    self._bundles = False
+                self._transmit(first, count)
                 sent = 1
             done += sent
