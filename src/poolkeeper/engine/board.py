@@ -19,6 +19,7 @@ from poolkeeper.domain.relay_agent import CIRCUIT_ID, REMOTE_ID, agent_part
 from poolkeeper.tree import Values
 
 from .core import LEASES, Core, given_out
+from .forcerenew import Nonces
 
 SERVERS, NETWORKS, POOLS = "/ip/dhcp-server", "/ip/dhcp-server/network", "/ip/pool"
 OPTIONS, SETS = "/ip/dhcp-server/option", "/ip/dhcp-server/option/sets"
@@ -58,6 +59,7 @@ class Board:
         self._networks: list[Network] = []
         self._network_of: dict[int, Network | None] = {}
         self.reasons: dict[int, str] = {}
+        self.nonces = Nonces(core)
         core.on_change[POOLS].append(self._pool_changed)
         core.on_change[LEASES].append(self._lease_changed)
         for path in (SERVERS, NETWORKS, OPTIONS, SETS, POOLS, MATCHERS, VENDOR_CLASSES, RESOLVERS):

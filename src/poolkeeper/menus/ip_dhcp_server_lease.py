@@ -252,6 +252,6 @@ def make_dynamic(edits: Any, request: Request, ids: list[int]) -> None:
 
 
 @command(DhcpLease, "send-reconfigure", positional=("numbers",), args={"numbers": TextKind()}, takes_items=True)
-def send_reconfigure(edits: Any, request: Request, ids: list[int]) -> None:
-    """Ask clients to renew at once (FORCERENEW); refused, since it takes an authentication that is not built"""
-    raise failure("can not send reconfigure: no client has agreed on its authentication (RFC 6704)")
+def send_reconfigure(edits: Any, request: Request, ids: list[int]) -> Any:
+    """Tell clients to renew at once (FORCERENEW); only those that have agreed on its authentication do (RFC 6704)"""
+    return edits.house.beside("send-reconfigure", tuple(ids))

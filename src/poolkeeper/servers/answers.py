@@ -22,6 +22,8 @@ from poolkeeper.wire.dhcp4 import (
 )
 from poolkeeper.wire.options4 import WireError, encode_value, split_area
 
+from .forcerenew import agreed
+
 MOST_TEMPLATES = 4096
 BROADCAST_FLAG = 0x8000
 REFUSED = "address not available"
@@ -57,6 +59,11 @@ class Answers:
         if self._must_broadcast(decision, ask):
             where = Destination(0xFFFFFFFF, 68, None, True)
             ask = ask._replace(flags=ask.flags | BROADCAST_FLAG)
+        if ask.forcerenew and (extra := agreed(self._board.nonces, decision, ask)):
+            answer = self._laid_out(decision, ask, kind, self._board.network_of(decision.address))
+            answer = answer._replace(yiaddr=address, lease_time_s=lease_time, t1=t1, t2=t2)
+            answer = answer._replace(options=(*extra, *answer.options))
+            return encode_answer(ask, answer), where
         return template.fill(ask, address, lease_time, t1, t2), where
 
     def _bootp(self, decision: Decision, ask: Ask) -> tuple[bytes, Destination]:

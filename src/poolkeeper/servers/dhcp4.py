@@ -216,6 +216,12 @@ class DhcpServer:
             self._datagrams.send([Parcel(payload, giaddr, PORT if self._port == PORT else arrival.port)])
         return answer is not None
 
+    def send_unasked(self, parcels: list[Parcel]) -> bool:
+        """Send what no packet has asked for; False where no socket is open."""
+        if self._datagrams is not None:
+            self._datagrams.send(parcels)
+        return self._datagrams is not None
+
     def again(self, wish: Wish) -> None:
         """Serve a packet once more that somebody has kept for a while, if its interface is still there."""
         link = self._board.links.get(wish.interface)
