@@ -32,6 +32,7 @@ from poolkeeper.tree import Refusal
 from .batch import Edits
 from .board import Board
 from .core import LEASES, Core
+from .v6only import calm
 
 
 class Wish(NamedTuple):
@@ -149,7 +150,7 @@ class Desk:
                     server = board.matched(server, wish.ask, wish.packet)
                 if server.least_lease_time_s:
                     server = self._hurry(server)
-                decision = decide(wish.ask, server, self, now)
+                decision = decide(wish.ask, calm(board, server, wish.ask) if server.rapid_commit else server, self, now)
                 self._apply(wish, decision, changes, now)
                 if decision.answer == OFFER and not decision.probe and not wish.ask.giaddr:
                     decision = self._louder(decision)

@@ -9,7 +9,9 @@ from poolkeeper.domain.dhcp4 import BOOTP_REPLY, Decision, Network, Server
 from poolkeeper.domain.option_forms import route
 from poolkeeper.domain.option_value import Variable, filled, varies
 from poolkeeper.engine.board import Board, Options
+from poolkeeper.engine.v6only import v6only_wait
 from poolkeeper.wire.dhcp4 import (
+    V6ONLY,
     Answer,
     Ask,
     Destination,
@@ -50,6 +52,9 @@ class Answers:
         kind = Message(decision.answer)
         if kind is Message.NAK:
             answer = Answer(kind, 0, 0, server.identifier, message=REFUSED)
+            return encode_answer(ask, answer), destination(ask, answer)
+        if decision.silence:
+            answer = nothing_offered(self._board, decision, ask)
             return encode_answer(ask, answer), destination(ask, answer)
         address = decision.address if decision.lease_time_s is not None else 0
         lease_time = decision.lease_time_s
@@ -115,6 +120,13 @@ class Answers:
             boot_file=(network.boot_file or "").encode() if network else b"",
             domain=(network.domain or "").encode() if network else b"",
         )
+
+
+def nothing_offered(board: Board, decision: Decision, ask: Ask) -> Answer:
+    """The OFFER of 0.0.0.0 to a client that is told to do without IPv4: nothing in it but how long (RFC 8925)."""
+    server = decision.server
+    wait = v6only_wait(board, server, ask) or b""
+    return Answer(Message.OFFER, 0, 0, server.identifier, decision.lease_time_s, options=((V6ONLY, wait),))
 
 
 def _variables(ask: Ask, network: Network | None) -> dict[Variable, bytes]:

@@ -16,6 +16,7 @@ from poolkeeper.domain.interfaces import Interface
 from poolkeeper.engine.board import Board
 from poolkeeper.engine.desk import Desk, Wish
 from poolkeeper.engine.leasequery import LeaseLookup
+from poolkeeper.engine.v6only import offer_of_nothing
 from poolkeeper.wire.dhcp4 import Ask, WireError, ask_of
 from poolkeeper.wire.frames import frame
 
@@ -174,6 +175,8 @@ class DhcpServer:
                         unasked.append(probe)
                     continue
                 self._post(decision, ask, arrival, link, parcels)
+            elif decision is not None and (offer := offer_of_nothing(self._board, decision, ask)) is not None:
+                self._post(offer, ask, arrival, link, parcels)
         if self._datagrams is not None and parcels:
             self._datagrams.send(parcels)
         if unasked:
