@@ -116,8 +116,10 @@ class DhcpServer:
         default="first",
         about="where queues of rate-limited leases go; kept for import, no queues are made here",
     )
-    parent_queue: Text = prop(default="none", quoted=False, about="parent of those queues")
-    allow_dual_stack_queue: Flag = prop(default=True, about="one queue for the IPv4 and the IPv6 lease of a client")
+    parent_queue: Text = prop(default="none", quoted=False, about="parent of those queues; kept for import")
+    allow_dual_stack_queue: Flag = prop(
+        default=True, about="one queue for the IPv4 and the IPv6 lease of a client; kept for import, as those queues"
+    )
     use_framed_as_classless: Flag = prop(default=True, about="send routes from RADIUS as option 121")
     use_reconfigure: Flag = prop(
         default=False,
