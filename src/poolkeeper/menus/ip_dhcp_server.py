@@ -120,7 +120,7 @@ class DhcpServer:
     allow_dual_stack_queue: Flag = prop(
         default=True, about="one queue for the IPv4 and the IPv6 lease of a client; kept for import, as those queues"
     )
-    use_framed_as_classless: Flag = prop(default=True, about="send routes from RADIUS as option 121")
+    use_framed_as_classless: Flag = prop(default=True, about="send routes from RADIUS (Framed-Route) as option 121")
     use_reconfigure: Flag = prop(
         default=False,
         v7_only=True,
