@@ -55,6 +55,7 @@ class Board:
         self._stale = True
         self._servers: dict[tuple[int, int], Server] = {}
         self._relayed: dict[int, Server] = {}  # by item id, those that serve clients behind relays
+        self.identifying: dict[int, Server] = {}  # by item id, those with a rule of their own for who is who
         self._of_subnet: dict[tuple[int, int, int], Server | None] = {}
         self._networks: list[Network] = []
         self._network_of: dict[int, Network | None] = {}
@@ -201,6 +202,7 @@ class Board:
         self._tell_reasons(reasons)
         self._servers, self.reasons = servers, reasons
         self._relayed = {server.id: server for server in servers.values() if server.relay}
+        self.identifying = {server.id: server for server in servers.values() if server.identifiers}
 
     def _matchers(self) -> Iterator[Matcher]:
         """Matchers in the menu's order, then vendor classes, whose ids are negative here to be told from theirs."""

@@ -94,7 +94,7 @@ class Desk:
         """The static lease that fits a client, else what RADIUS granted it."""
         found = self.board.reservation(server, ask)
         if found is None and self.core.grants:
-            grant = self.core.grants.get((server, client_key(ask.chaddr, ask.client_identifier)))
+            grant = self.core.grants.of(self, server, ask)
             return None if grant is None else grant.own
         return found
 
@@ -203,7 +203,7 @@ class Desk:
             return False
         if ask.server_identifier not in (0, server.identifier) and not ask.ciaddr:
             return False
-        grant = self.core.grants.get((server.id, client_key(ask.chaddr, ask.client_identifier)))
+        grant = self.core.grants.of(self, server.id, ask)
         if grant is not None and (ask.kind == REQUEST or now - grant.asked < HOLD_S):
             return False
         if self.board.reservation(server.id, ask) is not None:

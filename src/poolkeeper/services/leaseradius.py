@@ -8,17 +8,16 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from poolkeeper.domain.dhcp4 import FOREVER, Reservation, Server
-from poolkeeper.domain.lease import LeaseRow, State, client_key
+from poolkeeper.domain.lease import LeaseRow, State
 from poolkeeper.domain.option_forms import framed_route, route
 from poolkeeper.domain.option_value import Defined
 from poolkeeper.engine.desk import SERVERS, Desk, Wish, mac_text
-from poolkeeper.engine.grants import Grant
+from poolkeeper.engine.grants import Grant, GrantKey, grant_key
 from poolkeeper.wire.radius import MIKROTIK, MIKROTIK_RATE_LIMIT, Attr, Attributes, Code, Packet, Peer
 
 from .radiuspeers import RadiusPeers
 
 Ask = Callable[[Peer, Attributes], Awaitable[Packet | None]]
-Key = tuple[int, bytes]
 MOST_WAITING = 4000
 """Clients that may wait for RADIUS; one more is not answered and asks again (RFC 2131 section 4.1)."""
 CLASSLESS_ROUTES = 121
@@ -39,15 +38,15 @@ class LeaseRadius:
         again: Callable[[Wish], None],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
-        self._board = desk.board
+        self._desk, self._board = desk, desk.board
         self._core, self._peers, self._ask, self._again, self._spawn = desk.core, peers, ask, again, spawn
-        self._waiting: dict[Key, Wish] = {}
+        self._waiting: dict[GrantKey, Wish] = {}
         self._silent: set[int] = set()
         desk.ask_radius = self.note
 
     def note(self, wish: Wish, server: Server) -> None:
         """Take a client's packet. While RADIUS is asked about the client, its newest packet is the one that counts."""
-        key = server.id, client_key(wish.ask.chaddr, wish.ask.client_identifier)
+        key = grant_key(self._desk, server.id, wish.ask)
         if key in self._waiting:
             self._waiting[key] = wish
         elif len(self._waiting) < MOST_WAITING:
@@ -56,7 +55,7 @@ class LeaseRadius:
         else:
             self._core.counters["dhcp-radius-busy"] += 1
 
-    async def _work(self, key: Key, wish: Wish, server: Server) -> None:
+    async def _work(self, key: GrantKey, wish: Wish, server: Server) -> None:
         try:
             packet = await self._answer(key, wish, server)
         finally:
@@ -71,7 +70,7 @@ class LeaseRadius:
         if not granted or self._core.book.row_of_client(*key) < 0:  # nothing stands that a grant could belong to
             self._core.grants.pop(key, None)
 
-    async def _answer(self, key: Key, wish: Wish, server: Server) -> Packet | None:
+    async def _answer(self, key: GrantKey, wish: Wish, server: Server) -> Packet | None:
         lease = self._as_known(key, wish)
         for peer, realm in self._peers.to_ask(server.name):
             packet = await self._ask(peer, self._peers.client(lease, realm))
@@ -84,7 +83,7 @@ class LeaseRadius:
             self._core.log("dhcp,warning", f"{server.name}: no RADIUS server answers, clients wait")
         return None
 
-    def _as_known(self, key: Key, wish: Wish) -> LeaseRow:
+    def _as_known(self, key: GrantKey, wish: Wish) -> LeaseRow:
         """The client's lease, or what is known of a client without one."""
         row = self._core.book.row_of_client(*key)
         if row >= 0:
