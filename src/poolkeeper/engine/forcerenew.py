@@ -57,9 +57,8 @@ class Nonces:
         """
         book = self._core.book
         row = book.row_at(address)
-        if row < 0 or book.client[row] != client:
+        if row < 0 or (lease := book.get(row)).client != client:
             return None
-        lease = book.get(row)
         known = self._told.get(address)
         self._told[address] = lease.id, xid
         return None if renewing and known is not None and known[0] == lease.id else self._nonce(lease)

@@ -11,7 +11,8 @@ from poolkeeper.domain.dhcp4 import FOREVER, Reservation, Server
 from poolkeeper.domain.lease import LeaseRow, State
 from poolkeeper.domain.option_forms import framed_route, route
 from poolkeeper.domain.option_value import Defined
-from poolkeeper.engine.desk import SERVERS, Desk, Wish, mac_text
+from poolkeeper.engine.board import SERVERS
+from poolkeeper.engine.desk import Desk, Wish, mac_text
 from poolkeeper.engine.grants import Grant, GrantKey, grant_key
 from poolkeeper.wire.radius import MIKROTIK, MIKROTIK_RATE_LIMIT, Attr, Attributes, Code, Packet, Peer
 
