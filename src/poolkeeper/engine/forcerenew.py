@@ -3,7 +3,7 @@
 A nonce is not kept but made again when it is needed, from the secret of the data folder and the lease, so that it
 outlives the process without costing a lease anything. What is kept, in memory, is which lease's client has been sent
 its nonce. Of a client that was not heard of since the start this is not known: what it is sent then is rightly signed
-all the same, and a client that never agreed drops it (RFC 3203 section 3.2).
+all the same, and a client that never agreed drops it.
 """
 
 import hmac

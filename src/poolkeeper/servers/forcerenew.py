@@ -52,7 +52,7 @@ class Forcerenewals:
             self._board.core.log("dhcp,info", f"told {who} to renew at once{doubt}")
 
     def _parcel(self, renewal: Renewal) -> Parcel:
-        """By unicast to the client's address, as RFC 3203 section 3.1 has it, relay or not: that is how it renews."""
+        """By unicast to the client's address, as RFC 3203 has it, relay or not: that is how it renews."""
         lease = renewal.lease
         server = self._board.server(lease.server)
         if server is None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .dhcp4 import BOOTREPLY, Packet, encode
 
 FORCERENEW = 9
-"""Option 53 (RFC 3203 section 4)."""
+"""Option 53 (RFC 3203)."""
 AUTHENTICATION, NONCE_CAPABLE = 90, 145
 """RFC 3118 section 2 and RFC 6704 section 3.1.1."""
 HMAC_MD5 = 1
