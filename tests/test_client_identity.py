@@ -118,11 +118,3 @@ def test_make_dynamic_turns_a_bound_static_lease_into_one_that_runs_out(free_por
         assert client.renew().kind is Message.ACK
         client.release(office.witness)
         assert leases(office.server) == []
-
-
-def test_send_reconfigure_is_refused_where_no_client_can_prove_it(free_port):
-    with site(free_port, lan_script(RANGES)) as office:
-        office.wire.client(1).bind()
-        said = office.server.console("/ip dhcp-server lease send-reconfigure [find dynamic]")
-        assert said.rc != 0
-        assert "RFC 6704" in said.err + said.out

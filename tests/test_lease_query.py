@@ -81,6 +81,21 @@ def test_a_free_address_is_unassigned_and_one_that_is_not_ours_or_a_stranger_unk
     assert kind(query(office, address=offered)) == UNASSIGNED
 
 
+def test_a_server_with_a_rule_of_its_own_is_asked_by_that_rule(office):
+    rule = "/ip dhcp-server set far dynamic-lease-identifiers={}"
+    assert office.server.console(rule.format("client-mac")).rc == 0
+    address = office.wire.client(5, giaddr=RELAY, client_identifier=b"\xff\1\5").bind()
+    assert query(office, chaddr=mac(5)).packet.ciaddr == ip(address)
+    assert kind(query(office, o61=b"\xff\1\5")) == UNKNOWN, "who is known by the MAC is not known by anything else"
+    assert office.server.console(rule.format("client-mac,opt-82")).rc == 0
+    placed = office.wire.client(6, giaddr=RELAY, options={82: b"\1\2ab"})
+    address = placed.bind()
+    heard = query(office, address=address)
+    assert (kind(heard), heard.packet.chaddr, heard.packet.options[82]) == (ACTIVE, mac(6), b"\1\2ab")
+    assert kind(query(office, chaddr=mac(6))) == UNKNOWN
+    assert office.server.console(rule.format("client-mac,client-id")).rc == 0
+
+
 def test_nobody_else_may_ask_and_by_default_nobody(office):
     before = counters(office.server)["garbage"]
     assert query(office, giaddr="192.168.88.4", address="10.1.0.10") is None

@@ -112,6 +112,35 @@ def test_radius_gives_address_time_and_rate(free_port, tmp_path):
         assert asked.attributes[4] == bytes((192, 168, 88, 1))
 
 
+def test_a_grant_belongs_to_who_the_server_says_is_the_same_client(free_port, tmp_path):
+    with office_with_radius(free_port, tmp_path) as (office, radius):
+        said(office, "/ip dhcp-server set dhcp1 dynamic-lease-identifiers=client-mac")
+        radius.set({"*": accept(rate("10M/20M"), (25, b"gold"))})
+        first = office.wire.client(1, client_identifier=b"\xffodd")
+        address = first.bind()
+        (row,) = leases(office.server)
+        assert (row["address"], row["radius"], row["rate-limit"]) == (address, "true", "10M/20M")
+        assert bound(first.renew()) == address
+        assert len(radius.heard()) == 1, "the grant is there, nobody is asked again"
+        again = office.wire.client(1, client_identifier=b"\xffother")
+        assert again.bind() == address, "the same card is the same client here"
+        again.release(office.witness)
+        wait_until(lambda: radius.told(STOP), "the stop is told")
+        assert radius.told(STOP)[0].attributes[25] == b"gold"
+
+
+def test_a_route_that_is_none_is_left_out_and_told_of(free_port, tmp_path):
+    with office_with_radius(free_port, tmp_path) as (office, radius):
+        routes = (b"10.0.0.0/8", b"10.0.0.0/33 192.168.88.3", b"0.0.0.0/0 192.168.88.9 1", b"10.9.8.7/16 0.0.0.0")
+        radius.set({"*": accept(*((22, text) for text in routes))})
+        asks = {55: bytes((1, 3, 121))}
+        sent = office.wire.client(1, options=asks).discover().packet.options
+        assert sent[121] == bytes((0, 192, 168, 88, 9, 16, 10, 9, 0, 0, 0, 0)), "a default route of RADIUS's is the one"
+        for text in ("10.0.0.0/8", "10.0.0.0/33 192.168.88.3"):
+            wait_until_logged(office.server, f"dhcp1 RADIUS sent a bad route '{text}'")
+        assert 121 not in office.wire.client(2, options={55: b"\1\3"}).discover().packet.options
+
+
 def test_radius_names_the_pool_and_an_unknown_one_is_told_of(free_port, tmp_path):
     pool = "/ip pool add name=vip ranges=192.168.88.5\n"
     with office_with_radius(free_port, tmp_path, more=pool) as (office, radius):

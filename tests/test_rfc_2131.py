@@ -56,6 +56,15 @@ def test_an_address_is_not_probed_when_its_client_takes_it_or_comes_back_with_it
     assert office.wire.arps_for(offer.address) == before
 
 
+def test_an_address_is_not_probed_where_the_administrator_does_not_want_it(office):
+    first, second = office.wire.client(27), office.wire.client(28)
+    before = office.wire.arps_for(first.bind())
+    assert before == 0
+    assert office.server.console("/ip dhcp-server set dhcp1 conflict-detection=yes").rc == 0
+    assert office.wire.arps_for(second.discover().address) > 0
+    assert office.server.console("/ip dhcp-server set dhcp1 conflict-detection=no").rc == 0
+
+
 def test_a_request_that_cannot_be_granted_is_refused_with_a_reason(office):
     holder, late = office.wire.client(4), office.wire.client(5)
     address = holder.bind()
@@ -146,6 +155,16 @@ def test_t1_comes_before_t2_and_t2_before_the_end(office):
     assert 0 < offer.number(58) < offer.number(59) < offer.number(51)
 
 
+def test_t1_and_t2_of_a_renewal_fit_the_lease_that_it_brings(office):
+    client = office.wire.client(26)
+    client.bind()
+    for seconds in (800, 80):
+        assert office.server.console(f"/ip dhcp-server set dhcp1 lease-time={seconds}s").rc == 0
+        ack = client.renew()
+        assert [ack.number(code) for code in (51, 58, 59)] == [seconds, seconds // 2, seconds * 7 // 8]
+    assert office.server.console("/ip dhcp-server set dhcp1 lease-time=10m").rc == 0
+
+
 def test_a_client_that_rebinds_an_address_it_never_had_is_refused(office):
     holder, liar = office.wire.client(16), office.wire.client(17)
     liar.address = ip(holder.bind())
@@ -183,6 +202,18 @@ def test_the_mask_stands_before_the_routers(office):
 def test_lists_are_sent_in_the_administrators_order(office):
     assert office.server.console("/ip dhcp-server network set [find] dns-server=9.9.9.9,1.1.1.1,192.168.88.1").rc == 0
     assert office.wire.client(22).discover().addresses(6) == ["9.9.9.9", "1.1.1.1", "192.168.88.1"]
+
+
+def test_lists_of_addresses_are_whole_addresses(office):
+    say = "/ip dhcp-server network set [find] gateway=192.168.88.1,192.168.88.2 ntp-server=192.168.88.1,9.9.9.9"
+    assert office.server.console(say, "/ip dhcp-server network set [find] wins-server=192.168.88.7").rc == 0
+    sent = office.wire.client(29, options={55: bytes((3, 6, 42, 44))}).discover().packet.options
+    assert [len(sent[code]) % 4 for code in (3, 6, 42, 44)] == [0, 0, 0, 0]
+    assert [len(sent[code]) // 4 for code in (3, 42, 44)] == [2, 2, 1]
+    refused = office.server.console("/ip dhcp-server network set [find] gateway=192.168.88")
+    assert refused.rc != 0
+    undo = '/ip dhcp-server network set [find] gateway=192.168.88.1 ntp-server="" wins-server=""'
+    assert office.server.console(undo).rc == 0
 
 
 def test_vendor_information_that_means_nothing_here_is_passed_over(office):

@@ -7,6 +7,7 @@ from poolkeeper.app import Parts
 from poolkeeper.doors.pacer import Pacer
 from poolkeeper.scripting import Scripting
 from poolkeeper.servers.dhcp4 import DhcpServer
+from poolkeeper.servers.forcerenew import Forcerenewals
 from poolkeeper.servers.netlink import Neighbours, read_neighbours
 from poolkeeper.servers.radius import RadiusClient
 from poolkeeper.servers.rogues import Lookout
@@ -34,6 +35,7 @@ class Around:
         self.neighbours = Neighbours()
         self.arp = LeaseArp(core, board, self.neighbours.set, read_neighbours, pacer.turn)
         self.alerts = DhcpAlerts(core, board, Lookout, scripting.alerts.note)
+        self.forcerenewals = Forcerenewals(board, dhcp.send_unasked)
         core.providers[ADDRESS_LISTS] = lambda: listed(core)
         core.on_change[RADIUS].append(lambda *_: self.client.forget())
         core.works.update(
@@ -41,6 +43,7 @@ class Around:
                 "radius-counts": self._counts,
                 "reset-radius-counts": self._reset_counts,
                 "reset-alerts": self._reset_alerts,
+                "send-reconfigure": self._send_reconfigure,
             }
         )
 
@@ -88,4 +91,8 @@ class Around:
 
     def _reset_alerts(self, caller: Caller, items: tuple[int, ...]) -> Reply:
         self.alerts.reset(items)
+        return Reply()
+
+    def _send_reconfigure(self, caller: Caller, items: tuple[int, ...]) -> Reply:
+        self.forcerenewals.send(items)
         return Reply()

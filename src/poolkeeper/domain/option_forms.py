@@ -64,6 +64,24 @@ def _route(text: str) -> bytes:
     return route(address, length, gateway)
 
 
+def framed_route(text: str) -> tuple[int, int, int]:
+    """(network, length, gateway) of a RADIUS route, ``10.0.0.0/8 192.168.88.2 1`` (RFC 2865 section 5.22).
+
+    Without a length the network's class tells it. The metric, for which option 121 has no place, is passed over.
+    ValueError names a bad one.
+    """
+    words = text.rstrip("\0").split()
+    try:
+        network, slash, length_text = words[0].partition("/")
+        address, gateway = parse_ipv4(network), parse_ipv4(words[1])
+        length = int(length_text) if slash else 8 if address < 0x80000000 else 16 if address < 0xC0000000 else 24
+        if not 0 <= length <= 32:
+            raise ValueError
+    except (ValueError, IndexError):
+        raise ValueError(f"bad route {text.strip()!r}, expected network/length gateway") from None
+    return address & ~(0xFFFFFFFF >> length), length, gateway
+
+
 def route(network: int, length: int, gateway: int) -> bytes:
     """One route: the length, as many bytes of the network as it covers, the gateway."""
     return bytes((length,)) + network.to_bytes(4, "big")[: (length + 7) // 8] + gateway.to_bytes(4, "big")

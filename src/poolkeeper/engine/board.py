@@ -19,6 +19,7 @@ from poolkeeper.domain.relay_agent import CIRCUIT_ID, REMOTE_ID, agent_part
 from poolkeeper.tree import Values
 
 from .core import LEASES, Core, given_out
+from .forcerenew import Nonces
 
 SERVERS, NETWORKS, POOLS = "/ip/dhcp-server", "/ip/dhcp-server/network", "/ip/pool"
 OPTIONS, SETS = "/ip/dhcp-server/option", "/ip/dhcp-server/option/sets"
@@ -54,10 +55,12 @@ class Board:
         self._stale = True
         self._servers: dict[tuple[int, int], Server] = {}
         self._relayed: dict[int, Server] = {}  # by item id, those that serve clients behind relays
+        self.identifying: dict[int, Server] = {}  # by item id, those with a rule of their own for who is who
         self._of_subnet: dict[tuple[int, int, int], Server | None] = {}
         self._networks: list[Network] = []
         self._network_of: dict[int, Network | None] = {}
         self.reasons: dict[int, str] = {}
+        self.nonces = Nonces(core)
         core.on_change[POOLS].append(self._pool_changed)
         core.on_change[LEASES].append(self._lease_changed)
         for path in (SERVERS, NETWORKS, OPTIONS, SETS, POOLS, MATCHERS, VENDOR_CLASSES, RESOLVERS):
@@ -199,6 +202,7 @@ class Board:
         self._tell_reasons(reasons)
         self._servers, self.reasons = servers, reasons
         self._relayed = {server.id: server for server in servers.values() if server.relay}
+        self.identifying = {server.id: server for server in servers.values() if server.identifiers}
 
     def _matchers(self) -> Iterator[Matcher]:
         """Matchers in the menu's order, then vendor classes, whose ids are negative here to be told from theirs."""

@@ -37,6 +37,10 @@ class HouseClock:
         """House seconds, whole."""
         return int(self._start + self._ticks())
 
+    def micros(self) -> int:
+        """House time in microseconds."""
+        return int((self._start + self._ticks()) * 1_000_000)
+
     def wall(self, house: int) -> int:
         """Unix seconds of a house time, for the store; 0 (never) stays 0."""
         return house + self.offset_s if house else 0

@@ -125,7 +125,7 @@ class Core:
         self.states: dict[str, Callable[[int], Values]] = {}
         self.on_lease: list[Callable[[Any], None]] = []
         """Take note of a ``desk.LeaseEvent`` once it is durable; called on the packet path, so they must not wait."""
-        self.grants: Grants = {}
+        self.grants = Grants()
         self.works: dict[str, Callable[..., Reply]] = {}
         self.on_change: dict[str, list[OnChange]] = defaultdict(list)
         self.taken_back: list[Callable[[], None]] = []

@@ -33,6 +33,7 @@ from .endings import Endings
 from .express import Express
 from .leases import client_of
 from .leasework import assigned, mac_text
+from .v6only import calm
 
 BOUND = State.BOUND.value
 
@@ -76,7 +77,7 @@ class Desk(Endings):
         """The static lease that fits a client, else what RADIUS granted it."""
         found = self.board.reservation(server, ask)
         if found is None and self.core.grants:
-            grant = self.core.grants.get((server, client_key(ask.chaddr, ask.client_identifier)))
+            grant = self.core.grants.of(self, server, ask)
             return None if grant is None else grant.own
         return found
 
@@ -146,6 +147,8 @@ class Desk(Endings):
             server = self.board.matched(server, wish.ask, wish.packet)
         if server.least_lease_time_s:
             server = self._hurry(server)
+        if server.rapid_commit:
+            server = calm(self.board, server, wish.ask)
         decision = decide(wish.ask, server, self, self._now)
         self._apply(wish, decision)
         if decision.answer == OFFER and not decision.probe and not wish.ask.giaddr:
@@ -188,7 +191,7 @@ class Desk(Endings):
             return False
         if ask.server_identifier not in (0, server.identifier) and not ask.ciaddr:
             return False
-        grant = self.core.grants.get((server.id, client_key(ask.chaddr, ask.client_identifier)))
+        grant = self.core.grants.of(self, server.id, ask)
         if grant is not None and (ask.kind == REQUEST or now - grant.asked < HOLD_S):
             return False
         if self.board.reservation(server.id, ask) is not None:

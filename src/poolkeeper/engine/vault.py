@@ -5,6 +5,7 @@ property that more people see. Where the key is kept is for ``store.keyfile``; w
 ``tree.sensitive``. Source: NIST SP 800-38D (AES-GCM), with random nonces of 96 bits.
 """
 
+import hmac
 import os
 from base64 import b64decode, b64encode
 from functools import cached_property
@@ -35,6 +36,10 @@ class Vault:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         return AESGCM(self._key)
+
+    def derived(self, purpose: str) -> bytes:
+        """A secret of its own for another purpose, the same as long as the key is; it tells nothing of the key."""
+        return hmac.digest(self._key, f"derived\0{purpose}".encode(), "sha256")
 
     def shut(self, text: str, path: str, prop: str) -> dict[str, str]:
         """The text as a row keeps it."""

@@ -116,9 +116,17 @@ class DhcpServer:
         default="first",
         about="where queues of rate-limited leases go; kept for import, no queues are made here",
     )
-    parent_queue: Text = prop(default="none", quoted=False, about="parent of those queues")
-    allow_dual_stack_queue: Flag = prop(default=True, about="one queue for the IPv4 and the IPv6 lease of a client")
-    use_framed_as_classless: Flag = prop(default=True, about="send routes from RADIUS as option 121")
+    parent_queue: Text = prop(default="none", quoted=False, about="parent of those queues; kept for import")
+    allow_dual_stack_queue: Flag = prop(
+        default=True, about="one queue for the IPv4 and the IPv6 lease of a client; kept for import, as those queues"
+    )
+    use_framed_as_classless: Flag = prop(default=True, about="send routes from RADIUS (Framed-Route) as option 121")
+    use_reconfigure: Flag = prop(
+        default=False,
+        v7_only=True,
+        about="agree with clients that can on a nonce (RFC 6704), so that the lease command send-reconfigure may tell "
+        "them to renew at once",
+    )
     least_lease_time: Annotated[int | str, DurationKind(low_s=1, words=("none",))] = prop(
         default="none",
         v7_only=True,

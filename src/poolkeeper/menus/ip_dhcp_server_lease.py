@@ -134,7 +134,10 @@ class DhcpLease:
     lease_time: Annotated[int, DurationKind()] = prop(about="lease time of this client; unset or 0s: the server's")
     block_access: Flag = prop(default=False, about="the client gets nothing")
     always_broadcast: Flag = prop(default=False, about="answer this client by broadcast")
-    use_src_mac: Flag = prop(default=False, about="match the frame's source instead of chaddr; kept for import")
+    use_src_mac: Flag = prop(
+        default=False,
+        about="match the source of the frame instead of chaddr; kept for import: a UDP socket does not see the frame",
+    )
     rate_limit: RateLimit = prop(about="rate of the client's queue; kept for import, no queues are made here")
     status: Annotated[str, NarrowTextKind(7)] = prop(
         read_only=True, quoted=False, about="waiting, testing (probed), offered, bound, declined or conflict"
@@ -252,6 +255,6 @@ def make_dynamic(edits: Any, request: Request, ids: list[int]) -> None:
 
 
 @command(DhcpLease, "send-reconfigure", positional=("numbers",), args={"numbers": TextKind()}, takes_items=True)
-def send_reconfigure(edits: Any, request: Request, ids: list[int]) -> None:
-    """Ask clients to renew at once (FORCERENEW); refused, since it takes an authentication that is not built"""
-    raise failure("can not send reconfigure: no client has agreed on its authentication (RFC 6704)")
+def send_reconfigure(edits: Any, request: Request, ids: list[int]) -> Any:
+    """Tell clients to renew at once (FORCERENEW); only those that have agreed on its authentication do (RFC 6704)"""
+    return edits.house.beside("send-reconfigure", tuple(ids))

@@ -9,7 +9,9 @@ from poolkeeper.domain.dhcp4 import BOOTP_REPLY, Decision, Network, Server
 from poolkeeper.domain.option_forms import route
 from poolkeeper.domain.option_value import Variable, filled, varies
 from poolkeeper.engine.board import Board, Options
+from poolkeeper.engine.v6only import v6only_wait
 from poolkeeper.wire.dhcp4 import (
+    V6ONLY,
     Answer,
     Ask,
     Destination,
@@ -21,6 +23,8 @@ from poolkeeper.wire.dhcp4 import (
     times,
 )
 from poolkeeper.wire.options4 import WireError, encode_value, split_area
+
+from .forcerenew import agreed
 
 MOST_TEMPLATES = 4096
 BROADCAST_FLAG = 0x8000
@@ -49,6 +53,9 @@ class Answers:
         if kind is Message.NAK:
             answer = Answer(kind, 0, 0, server.identifier, message=REFUSED)
             return encode_answer(ask, answer), destination(ask, answer)
+        if decision.silence:
+            answer = nothing_offered(self._board, decision, ask)
+            return encode_answer(ask, answer), destination(ask, answer)
         address = decision.address if decision.lease_time_s is not None else 0
         lease_time = decision.lease_time_s
         t1, t2 = times(lease_time) if lease_time is not None else (None, None)
@@ -57,6 +64,11 @@ class Answers:
         if self._must_broadcast(decision, ask):
             where = Destination(0xFFFFFFFF, 68, None, True)
             ask = ask._replace(flags=ask.flags | BROADCAST_FLAG)
+        if ask.forcerenew and (extra := agreed(self._board.nonces, decision, ask)):
+            answer = self._laid_out(decision, ask, kind, self._board.network_of(decision.address))
+            answer = answer._replace(yiaddr=address, lease_time_s=lease_time, t1=t1, t2=t2)
+            answer = answer._replace(options=(*extra, *answer.options))
+            return encode_answer(ask, answer), where
         return template.fill(ask, address, lease_time, t1, t2), where
 
     @staticmethod
@@ -113,6 +125,13 @@ class Answers:
             boot_file=(network.boot_file or "").encode() if network else b"",
             domain=(network.domain or "").encode() if network else b"",
         )
+
+
+def nothing_offered(board: Board, decision: Decision, ask: Ask) -> Answer:
+    """The OFFER of 0.0.0.0 to a client that is told to do without IPv4: nothing in it but how long (RFC 8925)."""
+    server = decision.server
+    wait = v6only_wait(board, server, ask) or b""
+    return Answer(Message.OFFER, 0, 0, server.identifier, decision.lease_time_s, options=((V6ONLY, wait),))
 
 
 def _variables(ask: Ask, network: Network | None) -> dict[Variable, bytes]:

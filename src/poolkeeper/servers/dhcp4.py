@@ -16,6 +16,7 @@ from poolkeeper.domain.interfaces import Interface
 from poolkeeper.engine.board import Board
 from poolkeeper.engine.desk import Desk, Wish
 from poolkeeper.engine.leasequery import LeaseLookup
+from poolkeeper.engine.v6only import offer_of_nothing
 from poolkeeper.wire.dhcp4 import Ask, WireError, ask_of
 from poolkeeper.wire.frames import frame
 
@@ -213,7 +214,9 @@ class DhcpServer:
         item, link = found
         wish = Wish(ask, item, ask.host_name, ask.agent, arrival.payload, arrival.port)
         decision = self._desk.ask(wish)
-        if decision is None or not decision.answer:
+        if decision is not None and not decision.answer:
+            decision = offer_of_nothing(self._board, decision, ask)
+        if decision is None:
             return
         todo = batch.early if decision.answer == OFFER and not decision.probe else batch.late
         todo.append((decision, ask, arrival, link))
@@ -287,6 +290,12 @@ class DhcpServer:
             payload, giaddr = answer
             self._datagrams.send([Parcel(payload, giaddr, PORT if self._port == PORT else arrival.port)])
         return answer is not None
+
+    def send_unasked(self, parcels: list[Parcel]) -> bool:
+        """Send what no packet has asked for; False where no socket is open."""
+        if self._datagrams is not None:
+            self._datagrams.send(parcels)
+        return self._datagrams is not None
 
     def again(self, wish: Wish) -> None:
         """Serve a packet once more that somebody has kept for a while, if its interface is still there."""

@@ -39,7 +39,7 @@ class LeaseQueries:
             lease = lookup.at(query.address)
             if lease is None:
                 return Known(UNASSIGNED if lookup.manages(query.address) else UNKNOWN)
-            found = lookup.of_client(lease.mac, lease.client_id)
+            found = lookup.of_client(lease.mac, lease.client_id, lease.agent)
         else:
             found = lookup.of_client(query.chaddr, query.client_identifier)
             if not found:

@@ -301,10 +301,10 @@ class Datagrams:
             done += sent
 
     def _transmit_runs(self, runs: list[tuple[int, int]]) -> None:
-        """Send runs (first message of the frames, how many) of packets alike, each in one piece that the kernel cuts."""
+        """Send runs (first message of the frames, how many) of packets alike, each in a piece that the kernel cuts."""
         bundles = self._runs
-        for place, (first, count) in enumerate(runs):
-            bundles.lay(place, self._out, first, count)
+        for number, (first, count) in enumerate(runs):
+            bundles.lay(number, self._out, first, count)
         done = 0
         while done < len(runs):
             place = ctypes.byref(bundles.messages, done * _SIZE)

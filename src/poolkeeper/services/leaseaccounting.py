@@ -60,6 +60,7 @@ class LeaseAccounting:
         self._waiting: asyncio.Queue[_Note] = asyncio.Queue()
         self._due: list[tuple[int, int, int]] = []  # (house second, address, lease id), a heap
         self._sessions: dict[int, bytes] = {}  # ids by lease, so that a clock that is moved changes none
+        self._said: dict[int, tuple[bytes, ...]] = {}  # Class by lease: its end is told when the grant is gone
         core.on_lease.append(self.hear)
 
     def hear(self, event: LeaseEvent) -> None:
@@ -90,16 +91,20 @@ class LeaseAccounting:
 
     def _classes(self, lease: LeaseRow) -> tuple[bytes, ...]:
         grant = self._core.grants.get((lease.server, lease.client))
-        return () if grant is None else grant.classes
+        return self._said.get(lease.id, ()) if grant is None else grant.classes
 
     def _note(self, status: Status, lease: LeaseRow, now: int) -> None:
         while self._waiting.qsize() >= MOST_WAITING:
             self._waiting.get_nowait()
             self._core.counters["dhcp-accounting-lost"] += 1
         session = self._sessions.setdefault(lease.id, self._name(lease))
+        classes = self._classes(lease)
         if status == Status.STOP:
             del self._sessions[lease.id]
-        self._waiting.put_nowait(_Note(status, lease, self._classes(lease), now, session))
+            self._said.pop(lease.id, None)
+        elif classes:
+            self._said[lease.id] = classes
+        self._waiting.put_nowait(_Note(status, lease, classes, now, session))
 
     def _name(self, lease: LeaseRow) -> bytes:
         return f"{lease.id:08x}{self._core.clock.wall(lease.starts) & 0xFFFFFFFF:08x}".encode()

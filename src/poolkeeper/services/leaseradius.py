@@ -8,18 +8,21 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from poolkeeper.domain.dhcp4 import FOREVER, Reservation, Server
-from poolkeeper.domain.lease import LeaseRow, State, client_key
+from poolkeeper.domain.lease import LeaseRow, State
+from poolkeeper.domain.option_forms import framed_route, route
+from poolkeeper.domain.option_value import Defined
+from poolkeeper.engine.board import SERVERS
 from poolkeeper.engine.desk import Desk, Wish
-from poolkeeper.engine.grants import Grant
+from poolkeeper.engine.grants import Grant, GrantKey, grant_key
 from poolkeeper.engine.leasework import mac_text
 from poolkeeper.wire.radius import MIKROTIK, MIKROTIK_RATE_LIMIT, Attr, Attributes, Code, Packet, Peer
 
 from .radiuspeers import RadiusPeers
 
 Ask = Callable[[Peer, Attributes], Awaitable[Packet | None]]
-Key = tuple[int, bytes]
 MOST_WAITING = 4000
 """Clients that may wait for RADIUS; one more is not answered and asks again (RFC 2131 section 4.1)."""
+CLASSLESS_ROUTES = 121
 LEAST_INTERIM_S = 60
 """RFC 2869 section 5.16: an interim interval is not less than this."""
 USER_CHOOSES, NAS_CHOOSES = 0xFFFFFFFF, 0xFFFFFFFE
@@ -37,14 +40,15 @@ class LeaseRadius:
         again: Callable[[Wish], None],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
+        self._desk, self._board = desk, desk.board
         self._core, self._peers, self._ask, self._again, self._spawn = desk.core, peers, ask, again, spawn
-        self._waiting: dict[Key, Wish] = {}
+        self._waiting: dict[GrantKey, Wish] = {}
         self._silent: set[int] = set()
         desk.ask_radius = self.note
 
     def note(self, wish: Wish, server: Server) -> None:
         """Take a client's packet. While RADIUS is asked about the client, its newest packet is the one that counts."""
-        key = server.id, client_key(wish.ask.chaddr, wish.ask.client_identifier)
+        key = grant_key(self._desk, server.id, wish.ask)
         if key in self._waiting:
             self._waiting[key] = wish
         elif len(self._waiting) < MOST_WAITING:
@@ -53,7 +57,7 @@ class LeaseRadius:
         else:
             self._core.counters["dhcp-radius-busy"] += 1
 
-    async def _work(self, key: Key, wish: Wish, server: Server) -> None:
+    async def _work(self, key: GrantKey, wish: Wish, server: Server) -> None:
         try:
             packet = await self._answer(key, wish, server)
         finally:
@@ -61,12 +65,14 @@ class LeaseRadius:
         if packet is None:
             return
         granted = packet.code == Code.ACCESS_ACCEPT
-        self._core.grants[key] = self._grant(packet) if granted else self._refusal(packet, newest, server)
+        self._core.grants[key] = (
+            self._grant(packet, newest, server) if granted else self._refusal(packet, newest, server)
+        )
         self._again(newest)
         if not granted or self._core.book.row_of_client(*key) < 0:  # nothing stands that a grant could belong to
             self._core.grants.pop(key, None)
 
-    async def _answer(self, key: Key, wish: Wish, server: Server) -> Packet | None:
+    async def _answer(self, key: GrantKey, wish: Wish, server: Server) -> Packet | None:
         lease = self._as_known(key, wish)
         for peer, realm in self._peers.to_ask(server.name):
             packet = await self._ask(peer, self._peers.client(lease, realm))
@@ -79,7 +85,7 @@ class LeaseRadius:
             self._core.log("dhcp,warning", f"{server.name}: no RADIUS server answers, clients wait")
         return None
 
-    def _as_known(self, key: Key, wish: Wish) -> LeaseRow:
+    def _as_known(self, key: GrantKey, wish: Wish) -> LeaseRow:
         """The client's lease, or what is known of a client without one."""
         row = self._core.book.row_of_client(*key)
         if row >= 0:
@@ -97,17 +103,19 @@ class LeaseRadius:
         self._core.log("dhcp,warning", f"{server.name} RADIUS refused {name}" + (f": {why}" if why else ""))
         return Grant(Reservation(0, 0, 0, None, True, False), self._core.clock.now())
 
-    def _grant(self, packet: Packet) -> Grant:
+    def _grant(self, packet: Packet, wish: Wish, server: Server) -> Grant:
         address = packet.number(Attr.FRAMED_IP_ADDRESS) or 0
         span = packet.number(Attr.SESSION_TIMEOUT)
         rate = packet.vendor(MIKROTIK, MIKROTIK_RATE_LIMIT) or b""
+        address = 0 if address in (USER_CHOOSES, NAS_CHOOSES) else address
         own = Reservation(
             0,
-            0 if address in (USER_CHOOSES, NAS_CHOOSES) else address,
+            address,
             self._pool(packet),
             min(span, FOREVER) if span else None,
             False,
             False,
+            self._routes(packet, server, address or wish.ask.giaddr or server.identifier),
         )
         interim = packet.number(Attr.ACCT_INTERIM_INTERVAL) or 0
         return Grant(
@@ -117,6 +125,27 @@ class LeaseRadius:
             tuple(value for each, value in packet.attributes if each == Attr.CLASS),
             max(LEAST_INTERIM_S, interim) if interim else 0,
         )
+
+    def _routes(self, packet: Packet, server: Server, at: int) -> tuple[Defined, ...]:
+        """Framed-Route as option 121, where the server is to pass it on. at: an address in the client's network.
+
+        A client that takes option 121 looks at no other for its default route (RFC 3442), so the network's gateway is
+        in it too, where RADIUS names no default route of its own.
+        """
+        if self._core.tables[SERVERS].items.get(server.id, {}).get("use-framed-as-classless") is False:
+            return ()
+        routes: list[tuple[int, int, int]] = []
+        for text in (
+            value.decode("utf-8", "replace") for each, value in packet.attributes if each == Attr.FRAMED_ROUTE
+        ):
+            try:
+                routes.append(framed_route(text))
+            except ValueError as error:
+                self._core.log("dhcp,error", f"{server.name} RADIUS sent a {error}: it is left out")
+        network = self._board.network_of(at)
+        if routes and network is not None and network.gateway and not any(length == 0 for _, length, _ in routes):
+            routes.append((0, 0, network.gateway[0]))
+        return ((CLASSLESS_ROUTES, (b"".join(route(*each) for each in routes),), False),) if routes else ()
 
     def _pool(self, packet: Packet) -> int:
         name = (packet.first(Attr.FRAMED_POOL) or b"").decode("utf-8", "surrogateescape")

@@ -146,7 +146,7 @@ def _text(field: bytes) -> bytes:
 
 # The order on the wire: what a client needs first, then by code; the echoes stand last so that a template can append
 # them, and 82 is the very last (RFC 3046 section 2.2). Mask before router is RFC 2132 section 3.3.
-_FIRST = (53, 54, 51, 58, 59, 1, 3, 6, 15)
+_FIRST = (53, 54, 51, 58, 59, 1, 3, 6, 15, 90)
 _ECHOES = (81, 61, 82)
 _RANK = [100 + code for code in range(256)]
 for _place, _code in enumerate(_FIRST):
@@ -222,7 +222,7 @@ class Ask(NamedTuple):
     them). client_identifier: option 61. requested_address: 50. server_identifier: 54. host_name: 12, safe to print.
     agent: 82, raw. wanted_options: the codes of 55. max_size: 57. vendor_class: 60. client_fqdn: 81. None or 0 also
     where the option is there but empty. hops and htype serve the answer's header. subnet: 118 (RFC 3011), raw.
-    rapid_commit: whether 80 is there.
+    rapid_commit: whether 80 is there. forcerenew: whether 145 offers HMAC-MD5 (RFC 6704 section 3.1.1).
     """
 
     kind: Message
@@ -244,6 +244,7 @@ class Ask(NamedTuple):
     client_fqdn: bytes | None = None
     subnet: bytes | None = None
     rapid_commit: bool = False
+    forcerenew: bool = False
 
     @property
     def broadcast(self) -> bool:
@@ -329,6 +330,7 @@ def _reduced(
         get(81) or None,
         get(118),
         80 in options,
+        145 in options and b"\1" in options[145],
     )
 
 

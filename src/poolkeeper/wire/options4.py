@@ -122,10 +122,12 @@ OPTIONS: Mapping[int, Option] = {
     80: Option("rapid-commit", BYTES, "RFC 4039 section 4"),
     81: Option("client-fqdn", BYTES, "RFC 4702 section 2"),
     82: Option("relay-agent-information", BYTES, "RFC 3046 section 2.0"),
+    90: Option("authentication", BYTES, "RFC 3118 section 2"),
     118: Option("subnet-selection", ADDRESS, "RFC 3011 section 2"),
     119: Option("domain-search", BYTES, "RFC 3397 section 2"),
     121: Option("classless-static-route", BYTES, "RFC 3442"),
     138: Option("capwap-controller", ADDRESSES, "RFC 5417 section 3"),
+    145: Option("forcerenew-nonce-capable", CODES, "RFC 6704 section 3.1.1"),
     150: Option("tftp-server-address", ADDRESSES, "RFC 5859 section 3"),
 }
 """Every option the project knows by name. Option 52 is not here: it shapes the area, see ``wire.dhcp4.decode``."""

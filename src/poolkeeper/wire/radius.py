@@ -36,6 +36,7 @@ class Attr(IntEnum):
     NAS_PORT = 5
     FRAMED_IP_ADDRESS = 8
     REPLY_MESSAGE = 18
+    FRAMED_ROUTE = 22
     CLASS = 25
     VENDOR_SPECIFIC = 26
     SESSION_TIMEOUT = 27
