@@ -41,7 +41,7 @@ format: $(VENV)/.installed-test  ## let ruff put imports, quotes and line breaks
 	@$(BIN)/ruff check --fix --select I .
 	@$(BIN)/ruff format .
 
-bench: bench-packages $(VENV)/.installed-bench  ## measure, in ratios: allocator, DHCP path, peers (ARGS="--quick")
+bench: bench-packages $(VENV)/.installed-bench  ## measure, in ratios; as root also beside peers, into docs/bench.md (ARGS="--quick")
 	@$(BIN)/python bench/run.py $(ARGS)
 
 soak: packages $(VENV)/.installed-test  ## for hours: ROUNDS=1000 kills, power cuts, a million spoilt packets, two days of 100,000 clients
