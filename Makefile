@@ -7,6 +7,9 @@ PACKAGES := scripts/debian-packages.sh
 ARGS ?=
 ROUNDS ?= 1000
 
+# Tests run in so many processes at once, a file in one of them; 0: all in one, as for what a terminal is needed for.
+WORKERS ?= $(if $(filter -s --capture=no --pdb,$(ARGS)),0,2)
+
 # The first Python of 3.11 or later; `make PYTHON=/path/to/python3 ...` overrides it.
 ifeq ($(origin PYTHON),undefined)
 PYTHON := $(shell for p in /usr/bin/python3 python3 python3.13 python3.12 python3.11; do \
@@ -24,8 +27,9 @@ run: install  ## install, then a whole network in a box with real DHCP clients (
 
 install: $(VENV)/.installed  ## leave .venv/bin/poolkeeper
 
-test: packages $(VENV)/.installed-test  ## every test, against real peers where root allows it (ARGS="-k pool")
-	@$(BIN)/python -m pytest $(ARGS)
+test: packages $(VENV)/.installed-test  ## every test, with real peers where root allows it (ARGS="-k pool" WORKERS=4)
+	@$(BIN)/python -m compileall -q src  # once, not in each program that a test starts, whatever the environment says
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.installed-test  ## ruff, mypy --strict, and whether the generated pages are fresh
 	@$(BIN)/ruff check .
@@ -37,7 +41,7 @@ format: $(VENV)/.installed-test  ## let ruff put imports, quotes and line breaks
 	@$(BIN)/ruff check --fix --select I .
 	@$(BIN)/ruff format .
 
-bench: bench-packages $(VENV)/.installed-bench  ## measure, in ratios: allocator, DHCP path, peers (ARGS="--quick")
+bench: bench-packages $(VENV)/.installed-bench  ## measure, in ratios; as root also beside peers, into docs/bench.md (ARGS="--quick")
 	@$(BIN)/python bench/run.py $(ARGS)
 
 soak: packages $(VENV)/.installed-test  ## for hours: ROUNDS=1000 kills, power cuts, a million spoilt packets, two days of 100,000 clients

@@ -21,7 +21,7 @@ from typing import Self
 from netbox import HERE, PORT, RELAY, SERVER, Netbox
 
 POOL = ("10.16.0.0", "10.31.255.255")  # 1,048,576 addresses
-POOL_64K = ("10.16.0.0", "10.16.255.255")
+POOL_64K, POOL_64K_SIZE = ("10.16.0.0", "10.16.255.255"), 65_536
 POOL_4K = ("10.16.0.0", "10.16.15.255")
 POOLKEEPER = HERE.parent / ".venv" / "bin" / "poolkeeper"
 
@@ -33,33 +33,49 @@ Command = Callable[[Netbox, Path], list[str]]
 class Candidate:
     """A server to measure: the program it needs, its command, and its limits.
 
-    clients: at most so many in one run, for a smaller pool. cpus: other CPUs than the common choice.
+    clients: at most so many in one run, for a smaller pool. cpus: other CPUs than the common choice. phases: what is
+    worth measuring of it, None for all. small: its command with a pool of 65,536, for the phase ``full``. crash: it
+    claims to keep what it acknowledged when it is killed, so SIGKILL ends it where others get SIGTERM. rest: it has
+    Poolkeeper's REST door and its password in a file called ``password``, for the phase ``rest``.
     """
 
     program: str
     command: Command
     clients: int | None = None
     cpus: str | None = None
+    phases: tuple[str, ...] | None = None
+    small: Command | None = None
+    crash: bool = False
+    rest: bool = False
+
+    def has(self, phase: str) -> bool:
+        """Whether the phase can be, and is worth being, measured of it."""
+        possible = {"rest": self.rest, "full": self.small is not None}.get(phase, True)
+        return possible and (self.phases is None or phase in self.phases)
 
     def is_installed(self) -> bool:
         """Whether its program is on the path (or is the path of a program)."""
         return shutil.which(self.program) is not None
 
 
-def poolkeeper(box: Netbox, folder: Path) -> list[str]:
+def poolkeeper(pool: tuple[str, str] = POOL) -> Command:
     """`poolkeeper serve` with its shipped settings; only the address probe is off, as it is for the peers."""
-    (folder / "init.rsc").write_text(
-        f"/ip pool add name=bench ranges={POOL[0]}-{POOL[1]}\n"
-        "/ip dhcp-server network add address=10.0.0.0/8 gateway=10.0.0.1\n"
-        f"/ip dhcp-server add name=bench interface={box.server_if} address-pool=bench relay={RELAY}"
-        " lease-time=1h authoritative=yes conflict-detection=no disabled=no\n"
-    )
-    (folder / "password").write_text("bench\n")
-    first = ["--no-defaults", "--init", f"{folder}/init.rsc", "--admin-password-file", f"{folder}/password"]
-    return [str(POOLKEEPER), "serve", "--data", f"{folder}/state", *first]
+
+    def command(box: Netbox, folder: Path) -> list[str]:
+        (folder / "init.rsc").write_text(
+            f"/ip pool add name=bench ranges={pool[0]}-{pool[1]}\n"
+            "/ip dhcp-server network add address=10.0.0.0/8 gateway=10.0.0.1\n"
+            f"/ip dhcp-server add name=bench interface={box.server_if} address-pool=bench relay={RELAY}"
+            " lease-time=1h authoritative=yes conflict-detection=no disabled=no\n"
+        )
+        (folder / "password").write_text("bench\n")
+        first = ["--no-defaults", "--init", f"{folder}/init.rsc", "--admin-password-file", f"{folder}/password"]
+        return [str(POOLKEEPER), "serve", "--data", f"{folder}/state", *first]
+
+    return command
 
 
-def kea(multi_threading: bool) -> Command:
+def kea(multi_threading: bool, pool: tuple[str, str] = POOL) -> Command:
     """Kea with a memfile: it writes each lease to its file, and never syncs it."""
 
     def command(box: Netbox, folder: Path) -> list[str]:
@@ -68,7 +84,7 @@ def kea(multi_threading: bool) -> Command:
             "lease-database": {"type": "memfile", "persist": True, "name": f"{folder}/leases.csv"},
             "multi-threading": {"enable-multi-threading": multi_threading},
             "valid-lifetime": 3600,
-            "subnet4": [{"id": 1, "subnet": "10.0.0.0/8", "pools": [{"pool": f"{POOL[0]} - {POOL[1]}"}]}],
+            "subnet4": [{"id": 1, "subnet": "10.0.0.0/8", "pools": [{"pool": f"{pool[0]} - {pool[1]}"}]}],
             "loggers": [{"name": "kea-dhcp4", "severity": "ERROR", "output_options": [{"output": "stderr"}]}],
         }
         (folder / "kea.json").write_text(json.dumps({"Dhcp4": dhcp4}))
@@ -111,26 +127,39 @@ def ceiling(*log: str) -> Command:
     return command
 
 
+BESIDE = ("closed", "latency1", "renew", "durable", "open", "big", "perfdhcp")
+"""Phases of Kea on several threads: beside the one that is compared with."""
+SLOW = ("closed", "renew", "durable")
+"""Phases of servers that need a minute for what others do in a second."""
+CEILINGS = ("closed", "latency1", "renew")
+"""Phases of a program that keeps no leases."""
+
 CANDIDATES = {
-    "poolkeeper": Candidate(str(POOLKEEPER), poolkeeper),
-    "kea-st": Candidate("kea-dhcp4", kea(multi_threading=False)),
-    "kea-mt": Candidate("kea-dhcp4", kea(multi_threading=True)),
-    "kea-mt-2c": Candidate("kea-dhcp4", kea(multi_threading=True), cpus="0,1"),
-    "dnsmasq": Candidate("dnsmasq", dnsmasq),
-    "dhcpd": Candidate("dhcpd", dhcpd()),
-    "dhcpd-64k": Candidate("dhcpd", dhcpd(pool=POOL_64K), clients=60_000),
-    "dhcpd-4k": Candidate("dhcpd", dhcpd(pool=POOL_4K), clients=3_800),
-    "dhcpd-64k-nofsync": Candidate("dhcpd", dhcpd("dont-use-fsync true;", POOL_64K), clients=60_000),
-    "dhcpd-4k-delayed-ack": Candidate("dhcpd", dhcpd("delayed-ack 28; max-ack-delay 2000;", POOL_4K), clients=3_800),
-    "cref": Candidate("gcc", ceiling()),
-    "cref-sync": Candidate("gcc", ceiling("-f", "{folder}/log")),
+    "poolkeeper": Candidate(str(POOLKEEPER), poolkeeper(), small=poolkeeper(POOL_64K), crash=True, rest=True),
+    "kea-st": Candidate("kea-dhcp4", kea(multi_threading=False), small=kea(multi_threading=False, pool=POOL_64K)),
+    "kea-mt": Candidate("kea-dhcp4", kea(multi_threading=True), phases=BESIDE),
+    "kea-mt-2c": Candidate("kea-dhcp4", kea(multi_threading=True), cpus="0,1", phases=BESIDE),
+    "dnsmasq": Candidate("dnsmasq", dnsmasq, phases=SLOW),
+    "dhcpd": Candidate("dhcpd", dhcpd(), phases=SLOW),
+    "dhcpd-64k": Candidate("dhcpd", dhcpd(pool=POOL_64K), clients=60_000, phases=SLOW),
+    "dhcpd-4k": Candidate("dhcpd", dhcpd(pool=POOL_4K), clients=3_800, phases=SLOW),
+    "dhcpd-64k-nofsync": Candidate("dhcpd", dhcpd("dont-use-fsync true;", POOL_64K), clients=60_000, phases=SLOW),
+    "dhcpd-4k-delayed-ack": Candidate(
+        "dhcpd", dhcpd("delayed-ack 28; max-ack-delay 2000;", POOL_4K), clients=3_800, phases=SLOW
+    ),
+    "cref": Candidate("gcc", ceiling(), phases=CEILINGS),
+    "cref-sync": Candidate("gcc", ceiling("-f", "{folder}/log"), phases=CEILINGS),
 }
 """By the name that --servers takes."""
 
 
 def from_command_line(template: str) -> Candidate:
     """A candidate given by --candidate NAME=TEMPLATE; placeholders as peers.py --help lists them."""
+    small = _filled_in(template, POOL_64K) if "{pool_end}" in template else None
+    return Candidate(shlex.split(template)[0], _filled_in(template, POOL), small=small)
 
+
+def _filled_in(template: str, pool: tuple[str, str]) -> Command:
     def command(box: Netbox, folder: Path) -> list[str]:
         values: dict[str, object] = {
             "netns": box.server_ns,
@@ -139,15 +168,15 @@ def from_command_line(template: str) -> Candidate:
             "prefix": 8,
             "subnet": "10.0.0.0/8",
             "relay": RELAY,
-            "pool_start": POOL[0],
-            "pool_end": POOL[1],
+            "pool_start": pool[0],
+            "pool_end": pool[1],
             "port": PORT,
             "dir": folder,
             "cpus": box.settings.server_cpu,
         }
         return shlex.split(re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), template))
 
-    return Candidate(shlex.split(template)[0], command)
+    return command
 
 
 class Running:

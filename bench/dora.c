@@ -1,12 +1,14 @@
 /* dora: a bounded DHCPv4 load generator that acts as one relay agent for many clients (RFC 2131, giaddr = LOCAL).
  *
  *   dora -s SERVER -l LOCAL [-P PORT] [-n CLIENTS] [-o OFFSET] [-w WINDOW | -r RATE] [-t SECONDS] [-d DROP_MS]
- *        [-R SECONDS] [-i] [-O FILE] [-K FILE]
+ *        [-R SECONDS [-x SEED] [-D]] [-i] [-O FILE] [-K FILE] [-A FILE]
  *
  *   -w  closed loop: so many clients outstanding       -r  open loop: so many new clients a second
  *   -o  first client's number, part of its MAC         -d  a client unanswered for so long is lost
  *   -R  afterwards renew the leases for so long        -i  DISCOVER and OFFER only
+ *   -x  renew clients drawn at random, not in order    -D  in place of renewals, DISCOVERs of clients with a lease
  *   -O  save the address every client got              -K  compare with such a file (kept, changed)
+ *   -A  clients have the addresses of such a file: no DORA before -R
  *
  * Prints one line of JSON. Packets go out and come in by the batch (sendmmsg, recvmmsg), so that it costs less CPU
  * than the servers it measures. Not for anything but a link of your own. */
@@ -63,7 +65,8 @@ static uint64_t renew_started, renew_acks, renew_naks, renew_lost;
 static uint64_t kept, changed;
 static uint32_t *earlier;   /* address each client had before, from -K */
 static uint8_t *seen;       /* one bit for each address of a /8 */
-static int outstanding, discover_only;
+static int outstanding, discover_only, known_discover;
+static uint64_t drawn; /* state of the generator of random clients, 0: renew in order */
 static double last_answer;
 
 static double now(void) {
@@ -202,9 +205,10 @@ static void take_ack(uint32_t number, const uint8_t *p, double t) {
 }
 
 static void take_renewal(struct client *client, int type, double t) {
-    if (type != ACK && type != NAK) return;
+    int wanted = known_discover ? OFFER : ACK;
+    if (type != wanted && type != NAK) return;
     outstanding--;
-    client->state = type == ACK ? DONE : REFUSED;
+    client->state = type == NAK ? REFUSED : DONE;
     if (type == NAK) {
         renew_naks++;
         return;
@@ -270,16 +274,22 @@ static void begin(double t, double since, double rate, int window) {
     }
 }
 
+/* Knuth's 64-bit linear congruential generator; its high bits are the good ones. */
+static uint32_t draw(void) {
+    drawn = drawn * 6364136223846793005u + 1442695040888963407u;
+    return (drawn >> 32) * (uint64_t)client_count >> 32;
+}
+
 static void begin_renewals(double t, double since, double rate, int window) {
     static uint32_t cursor;
     uint64_t due = rate > 0 ? (t - since) * rate : 0;
     for (int looked = 0, n = 0; looked < 100000 && renewing.end < renewing.room; looked++) {
         if (rate > 0 ? renew_started >= due || n >= 256 : outstanding >= window) return;
-        uint32_t number = cursor;
+        uint32_t number = drawn ? draw() : cursor;
         cursor = (cursor + 1) % client_count;
         if (clients[number].state != DONE) continue;
         clients[number].state = RENEWING;
-        ask(number, REQUEST, 1, t);
+        ask(number, known_discover ? DISCOVER : REQUEST, !known_discover, t);
         push(&renewing, number, t);
         renew_started++;
         outstanding++;
@@ -321,11 +331,23 @@ static void save_addresses(const char *path) {
     fclose(file);
 }
 
-static void load_addresses(const char *path) {
+/* By client's number (with its offset), as -O with offset 0 saved them; 0: it had none. */
+static uint32_t *addresses_of(const char *path) {
     FILE *file = fopen(path, "rb");
-    earlier = room_for((size_t)client_count + offset, 4);
-    if (!file || !fread(earlier, 4, (size_t)client_count + offset, file)) perror(path);
-    if (file) fclose(file);
+    uint32_t *addresses = room_for((size_t)client_count + offset, 4);
+    if (!file || !fread(addresses, 4, (size_t)client_count + offset, file)) {
+        perror(path);
+        exit(1);
+    }
+    fclose(file);
+    return addresses;
+}
+
+static void begin_with(const uint32_t *addresses) {
+    for (uint32_t i = 0; i < client_count; i++) {
+        clients[i].address = addresses[i + offset];
+        clients[i].state = clients[i].address ? DONE : LOST;
+    }
 }
 
 static void open_socket(void) {
@@ -348,9 +370,9 @@ static void open_socket(void) {
 
 int main(int argc, char **argv) {
     int letter, window = 64;
-    const char *save = NULL, *compare = NULL;
+    const char *save = NULL, *compare = NULL, *have = NULL;
     double rate = 0, seconds = 10, drop = 1, renew_seconds = 0;
-    while ((letter = getopt(argc, argv, "s:l:P:n:o:w:r:t:d:R:iO:K:")) > 0) switch (letter) {
+    while ((letter = getopt(argc, argv, "s:l:P:n:o:w:r:t:d:R:x:DiO:K:A:")) > 0) switch (letter) {
         case 's': server_ip = inet_addr(optarg); break;
         case 'l': local_ip = inet_addr(optarg); break;
         case 'P': port = atoi(optarg); break;
@@ -361,9 +383,12 @@ int main(int argc, char **argv) {
         case 't': seconds = atof(optarg); break;
         case 'd': drop = atof(optarg) / 1e3; break;
         case 'R': renew_seconds = atof(optarg); break;
+        case 'x': drawn = strtoull(optarg, NULL, 10) * 2 + 1; break;
+        case 'D': known_discover = 1; break;
         case 'i': discover_only = 1; break;
         case 'O': save = optarg; break;
         case 'K': compare = optarg; break;
+        case 'A': have = optarg; break;
         default: return 2;
         }
     open_socket();
@@ -375,9 +400,10 @@ int main(int argc, char **argv) {
     ack_times.seconds = room_for(client_count, sizeof(float));
     dora_times.seconds = room_for(client_count, sizeof(float));
     renew_times.seconds = room_for(MOST_RENEWALS, sizeof(float));
-    if (compare) load_addresses(compare);
+    if (compare) earlier = addresses_of(compare);
+    if (have) begin_with(addresses_of(have));
 
-    double start = now(), renew_start = 0, last_dora = 0;
+    double start = now(), renew_start = have ? start : 0, last_dora = start;
     last_answer = start;
     for (;;) {
         int received = recvmmsg(udp, incoming_head, IN_BATCH, MSG_DONTWAIT, 0);

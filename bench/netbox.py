@@ -24,6 +24,8 @@ from typing import Any, Self
 
 HERE = Path(__file__).resolve().parent
 SERVER, RELAY, PORT = "10.0.0.1", "10.0.0.2", 67
+PATIENCE_S = 300.0
+"""All waiting for others to pause, in sum: a machine that is never quiet must not make a run endless."""
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 Row = dict[str, Any]
@@ -39,7 +41,10 @@ class Settings:
     window: int = 64
     clients: int = 900_000
     leases: int = 100_000
-    steps: int = 6
+    few: int = 1_000
+    many: int = 1_000_000
+    fresh: int = 15_000
+    steps: int = 5
     retries: int = 2
     quiet_wait: float = 20
     nice: int = 0
@@ -49,6 +54,7 @@ class Settings:
     tmp: str = "/var/tmp"
     keep: bool = False
     crash: bool = False
+    minutes: float = 30
 
 
 class Netbox:
@@ -60,6 +66,7 @@ class Netbox:
         self.server_if, self.client_if = f"{settings.prefix}s0", f"{settings.prefix}c0"
         self.folder = Path(tempfile.mkdtemp(prefix="peers-", dir=settings.tmp))
         self.processes: list[subprocess.Popen[Any]] = []
+        self.patience_s = PATIENCE_S
         atexit.register(self.close)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: sys.exit(130))
@@ -129,10 +136,10 @@ class Netbox:
         return done.stdout + done.stderr
 
     def dora(self, **options: Any) -> Row:
-        """One run of the load generator; options are its letters (see dora.c), its result a dict."""
+        """One run of the load generator; options are its letters (see dora.c; True: no value), its result a dict."""
         argv: list[Any] = [self.folder / "dora", "-s", SERVER, "-l", RELAY]
         for letter, value in options.items():
-            argv += [f"-{letter}", value]
+            argv += [f"-{letter}"] if value is True else [f"-{letter}", value]
         out = self.client(argv, float(options.get("t", 5)) + float(options.get("R", 0)) + 20)
         try:
             result: Row = json.loads(out.strip().splitlines()[-1])
@@ -217,13 +224,15 @@ class Foreign:
 
 
 def wait_until_quiet(box: Netbox) -> None:
-    """Return when others use less than 6 % of a CPU, or after ``quiet_wait`` seconds all the same."""
-    end = time.monotonic() + box.settings.quiet_wait
-    while time.monotonic() < end:
+    """Return when others use less than 6 % of a CPU, or all the same after ``quiet_wait`` or when patience is over."""
+    begun = time.monotonic()
+    most_s = min(box.settings.quiet_wait, box.patience_s)
+    while time.monotonic() - begun < most_s:
         with Foreign(box) as other:
             time.sleep(0.4)
         if other.share < 0.06:
-            return
+            break
+    box.patience_s -= time.monotonic() - begun
 
 
 def median(values: list[Any]) -> Any:

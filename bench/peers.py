@@ -7,17 +7,22 @@
 Placeholders of --candidate: {netns} {iface} {addr} {prefix} {subnet} {relay} {pool_start} {pool_end} {port} {dir}
 {cpus}. Such a server stays in the foreground, answers relayed packets on {addr}:{port}, keeps state under {dir} only.
 
-Phases (--phases):
+Phases (--phases), each for all servers of which it is worth it, one server after the other:
   closed    closed loop, --window clients outstanding, fresh server each run, median of --runs
-  open      highest offered rate with under 1 %% loss, then latency at half of it
-  perfdhcp  the same with ISC perfdhcp (its own ceiling is about 15,000 DORA/s)
-  renew     renewals per second over leases just acquired
-  big       --leases leases: memory, restart until the first OFFER, addresses kept over it
-  durable   strace, one client at a time: was there an fsync-like call before each ACK?
   latency1  one client: the unloaded round trip of a whole DORA
+  renew     renewals per second over leases just acquired
+  durable   strace, one client at a time: was there an fsync-like call before each ACK?
+  open      highest offered rate with under 1 %% loss, then latency at half of it
+  p99       the same offered rate for all, half of what kea-st reached in `open`: p99 of a DORA
+  big       --leases leases: memory, restart until the first OFFER, addresses kept over it
+  flat      new clients and renewals at random with --few and with --many leases; memory a lease, restart
+  full      renewals and OFFERs in a pool of 65,536, nearly empty and full; CPU time of a stranger's DISCOVER
+  rest      GET /rest/ip/pool every 20 ms while the closed loop runs
+  perfdhcp  the same as `open` with ISC perfdhcp (its own ceiling is about 15,000 DORA/s)
+  perfdhcp_renew   its modes -f (renew) and -F (release) at half load: answers lost
 
-Ends with one ratio line for each server against kea-st; the exit status is 1 when Poolkeeper is under --floor, sends an
-ACK before it is on disk, or cannot be measured.
+Ends with tables of servers and a table of marks (marks.py). The exit status is 1 when Poolkeeper misses a mark or
+cannot be measured. Every part is bounded; no phase begins after --minutes.
 """
 
 import argparse
@@ -26,18 +31,18 @@ import os
 import shutil
 import sys
 import time
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
+import machine
 from candidates import CANDIDATES, Candidate, from_command_line
+from marks import BASE, OURS, Results, passes
 from netbox import Foreign, Netbox, Row, Settings, wait_until_quiet
-from phases import PHASES, PROGRAM_OF, Subject
+from page import marks_table, page, tables
+from phases import HINT_FROM, PHASES, PROGRAM_OF, QUICK
+from subject import Subject
 
-BASE = "kea-st"
-OURS = "poolkeeper"
 NEEDED = ("ip", "gcc", "taskset")
-Results = dict[str, dict[str, Row]]
-"""Server name -> phase name -> numbers."""
 
 
 def arguments() -> argparse.Namespace:
@@ -47,19 +52,24 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--servers", default=shown, help="of: " + ", ".join(CANDIDATES) + "; '' for none")
     parser.add_argument("--candidate", action="append", default=[], metavar="NAME=COMMAND", help="one more server")
     parser.add_argument("--phases", default=",".join(PHASES), help="of: " + ", ".join(PHASES))
-    parser.add_argument("--floor", type=float, default=0.7, help=f"least DORA/s of {OURS}, as a part of {BASE}'s")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all numbers here after every phase")
-    parser.add_argument("--quick", action="store_true", help="1 run of 3 s; phases closed, durable, latency1")
+    parser.add_argument("--page", type=Path, metavar="FOLDER", help="write bench.md and bench.json there at the end")
+    quick = f"1 run of 3 s; phases {', '.join(QUICK)}; writes no page"
+    parser.add_argument("--quick", action="store_true", help=quick)
     about = {
         "window": "clients outstanding in the closed loop",
+        "few": "leases in `flat` and `full` before anything is measured",
+        "many": "the same, the other end of `flat`",
+        "fresh": "new clients in each of the three windows of `flat`",
         "steps": "steps of each search for a rate",
         "retries": "extra runs when others used more than 10%% of a CPU meanwhile",
-        "quiet_wait": "wait up to so many seconds for others on this machine to pause, before each run",
+        "quiet_wait": "wait up to so many seconds for others here to pause, before each run (in all 5 minutes)",
         "nice": "nice level of servers and load generator (-20 on a machine that others use too)",
         "prefix": "first part of the names of namespaces and interfaces",
         "tmp": "where servers keep their files: a real disk",
         "keep": "leave the servers' files there",
-        "crash": "SIGKILL instead of SIGTERM in the phase big",
+        "crash": "SIGKILL instead of SIGTERM at every restart (Poolkeeper is always killed)",
+        "minutes": "begin no phase after so long",
     }
     for field in fields(Settings):
         flag, words = "--" + field.name.replace("_", "-"), about.get(field.name)
@@ -93,7 +103,7 @@ def chosen_servers(args: argparse.Namespace) -> dict[str, Candidate]:
 
 def chosen_phases(args: argparse.Namespace) -> list[str]:
     """The phases to run; one whose program is missing is left out with a line that says so."""
-    wanted = ["closed", "durable", "latency1"] if args.quick else args.phases.split(",")
+    wanted = list(QUICK) if args.quick else args.phases.split(",")
     if unknown := set(wanted) - set(PHASES):
         sys.exit(f"no such phase: {', '.join(unknown)}; type --phases with some of: {', '.join(PHASES)}")
     for name in wanted:
@@ -111,89 +121,43 @@ def measure(subject: Subject, phase: str) -> Row:
             row = PHASES[phase](subject)
         except (RuntimeError, OSError, KeyError) as error:
             row = {"error": f"{type(error).__name__}: {error}"[-900:]}
-    row["foreign"] = other.share
-    print(f"# {subject.name} {phase} {time.monotonic() - begun:.0f} s {json.dumps(row)}", file=sys.stderr, flush=True)
+    row |= {"foreign": other.share, "took_s": round(time.monotonic() - begun, 1)}
+    print(f"# {subject.name} {phase} {json.dumps(row)}", file=sys.stderr, flush=True)
     return row
 
 
-def measure_all(box: Netbox, servers: dict[str, Candidate], phases: list[str], keep_in: Path | None) -> Results:
-    """Every phase of every server, one after the other."""
-    results: Results = {name: {} for name in servers}
-    for name, candidate in servers.items():
-        rows = results[name]
-        for phase in phases:
-            hint = rows.get("open", {}).get("rate") if phase == "perfdhcp" else None
-            hint = hint or rows.get("closed", {}).get("rate") or 2000
-            rows[phase] = measure(Subject(box, name, candidate, hint), phase)
-            if keep_in:
-                keep_in.write_text(json.dumps(results, indent=1))
-    return results
+def subject_of(box: Netbox, name: str, candidate: Candidate, phase: str, results: Results) -> Subject:
+    """The server with what the phases before this one found out."""
+    rows = results[name]
+    hint = rows.get(HINT_FROM.get(phase, ""), {}).get("rate") or rows.get("closed", {}).get("rate") or 2000
+    pace = (results.get(BASE, {}).get("open", {}).get("rate") or 0) / 2
+    return Subject(box, name, candidate, hint, pace)
 
 
-# -- what is printed --
+def measure_all(box: Netbox, servers: dict[str, Candidate], phases: list[str], record: Row, out: Path | None) -> None:
+    """Every phase of every server into ``record``: phase by phase, so that what is compared is close in time."""
+    results: Results = record["results"]
+    end = time.monotonic() + box.settings.minutes * 60
+    for phase in phases:
+        for name, candidate in servers.items():
+            if not candidate.has(phase):
+                continue
+            if time.monotonic() < end:
+                results[name][phase] = measure(subject_of(box, name, candidate, phase, results), phase)
+            else:
+                results[name][phase] = {"error": f"not begun: --minutes {box.settings.minutes:g} were over"}
+            if out:
+                out.write_text(json.dumps(record, indent=1) + "\n")
 
 
-def text(value: object, digits: int = 1) -> str:
-    """A number with thousands separators, ``-`` for None."""
-    if value is None:
-        return "-"
-    return f"{value:,.{digits}f}" if isinstance(value, float) else f"{value:,}" if type(value) is int else str(value)
-
-
-def columns(name: str, rows: dict[str, Row]) -> dict[str, str]:
-    """One line of the table, by heading."""
-    closed, open_, perf, renew, big, durable, single = (rows.get(phase, {}) for phase in PHASES)
-    half = open_.get("half_dora_ms") or {}
-    synced = f"{durable.get('synced_before_ack')}/{durable.get('acks')}"
-    return {
-        "server": name,
-        "DORA/s closed (quiet runs)": f"{text(closed.get('rate'), 0)} ({closed.get('quiet_runs', '-')})",
-        "CPU us/DORA": text(closed.get("cpu_us_per_dora")),
-        "p50/p99 ms": f"{text(closed.get('p50_ms'), 2)}/{text(closed.get('p99_ms'), 2)}",
-        "DORA/s open, <1 % loss": text(open_.get("rate")),
-        "mean/max ms at half": f"{text(half.get('mean'), 2)}/{text(half.get('max'))}",
-        "perfdhcp DORA/s": text(perf.get("rate")),
-        "renew/s": text(renew.get("renew_rate"), 0),
-        "one client, DORA ms": text((single.get("dora_ms") or {}).get("p50"), 3),
-        "ACK durable": f"{'yes' if durable['durable'] else 'NO'} ({synced})" if "durable" in durable else "-",
-        "RSS MiB empty/full": f"{text(big.get('rss_empty_mib'))}/{text(big.get('rss_mib'))}",
-        "start s empty/full": f"{text(big.get('start_empty_s'), 2)}/{text(big.get('restart_s'), 2)}",
-        "kept over restart": f"{text(big.get('kept'))}/{text(big.get('asked'))}",
-    }
-
-
-def table(results: Results) -> str:
-    """A Markdown table, one line a server; columns that nobody measured are left out."""
-    lines = [columns(name, rows) for name, rows in results.items()]
-    headings = [heading for heading in lines[0] if any(line[heading].strip("-/ ()") for line in lines)]
-    drawn = [headings, ["---"] * len(headings), *([line[heading] for heading in headings] for line in lines)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in drawn)
-
-
-def verdict(results: Results, floor: float) -> tuple[list[str], bool]:
-    """Ratio lines against the base, and whether Poolkeeper (where it was measured) passes."""
-    lines, passes = [], True
-    base = results.get(BASE, {}).get("closed", {}).get("rate")
-    for name, rows in results.items():
-        for phase, row in rows.items():
-            if "error" in row:
-                lines.append(f"{name} {phase} failed: {row['error'].strip()}")
-                passes &= name != OURS
-        rate = rows.get("closed", {}).get("rate")
-        if base and rate is not None and name != BASE:
-            ratio = rate / base
-            bar = f" (floor {floor})" if name == OURS else ""
-            lines.append(f"{name}/{BASE} DORA/s ratio: {ratio:.2f}{bar}")
-            passes &= name != OURS or ratio >= floor
-        if name == OURS and "durable" in rows.get("durable", {}):
-            row = rows["durable"]
-            lines.append(f"{name} ACKs sent after their sync: {row['synced_before_ack']} of {row['acks']}")
-            passes &= row["durable"]
-    return lines, passes
+def write_page(record: Row, folder: Path) -> None:
+    """bench.md and bench.json."""
+    (folder / "bench.json").write_text(json.dumps(record, indent=1) + "\n")
+    (folder / "bench.md").write_text(page(record))
 
 
 def main() -> int:
-    """Exit status: 0 passed, 1 Poolkeeper is under the floor or failed, 2 something needed is missing."""
+    """Exit status: 0 passed, 1 Poolkeeper missed a mark or failed, 2 something needed is missing."""
     args = arguments()
     os.environ["PATH"] += ":/usr/sbin:/sbin"
     missing = [program for program in NEEDED if not shutil.which(program)]
@@ -205,12 +169,17 @@ def main() -> int:
         print("no server to measure", file=sys.stderr)
         return 2
     box = Netbox(settings_of(args))
+    about = machine.about(sys.argv[1:], box.settings.tmp)
+    kept = {name: value for name, value in asdict(box.settings).items() if name != "tmp"}
+    record: Row = {"about": about, "settings": kept, "results": {name: {} for name in servers}}
     box.up()
-    results = measure_all(box, servers, phases, args.json)
-    print(table(results))
-    lines, passes = verdict(results, args.floor)
-    print("\n".join(lines))
-    return 0 if passes else 1
+    begun = time.monotonic()
+    measure_all(box, servers, phases, record, args.json)
+    about["took"] = f"{(time.monotonic() - begun) / 60:.0f} minutes"
+    print(f"{tables(record)}\n\n{marks_table(record['results'], measured_only=True)}")
+    if args.page and not args.quick:
+        write_page(record, args.page)
+    return 0 if passes(record["results"]) else 1
 
 
 if __name__ == "__main__":

@@ -13,16 +13,17 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from inner_house import House
 from rfc_page import named
 from rig import Namespaces, NoNamespaces, Server
 
-# The gate plays the same cases each time; whoever works here gets new ones each time.
-settings.register_profile("gate", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("gate")
+# The gate plays the same cases each time; whoever works here gets new ones each time. How long a case takes, on a
+# machine that does something else besides, decides nothing.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("gate", settings.get_profile("here"), derandomize=True)
+settings.load_profile("gate" if os.environ.get("CI") else "here")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,6 +35,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """The marker that `make soak` selects."""
     config.addinivalue_line("markers", "soak: takes the fixture `rounds` or `soak`; make soak runs it for longer")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Workers begin with the files that play for longest, lest one has such a file left when the others are done."""
+    if hasattr(config, "workerinput"):  # pytest-xdist's mark of a worker
+        long = {item.path for item in items if item.get_closest_marker("soak")}
+        items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -87,14 +95,25 @@ def _is_free(port: int) -> bool:
     return True
 
 
+def _own_ports() -> range:
+    """The ports that this process may give: every n-th where pytest-xdist runs n workers, else all."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return range(10_000 + number % workers, 32_000, workers)
+
+
 @pytest.fixture(scope="session")
 def free_port() -> Callable[[], int]:
-    """``free_port()``: a TCP and UDP port free on loopback, under the kernel's ephemeral range; never given twice."""
+    """``free_port()``: a TCP and UDP port free on loopback, under the kernel's ephemeral range; never given twice.
+
+    Also not by another worker of the same run: each has ports of its own.
+    """
     given: set[int] = set()
+    own = _own_ports()
 
     def pick() -> int:
         while True:
-            port = random.randrange(10_000, 32_000)
+            port = random.choice(own)
             if port not in given and _is_free(port):
                 given.add(port)
                 return port

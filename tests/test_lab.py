@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -55,28 +56,35 @@ def until(process: "subprocess.Popen[str]", text: str) -> str:
     raise AssertionError(f"ended before it printed {text!r}:\n{told}")
 
 
-def living(room: Path) -> dict[str, str]:
-    """Network namespaces of the processes that were started for a lab of this room, by command line."""
+def living(room: Path) -> dict[str, Path]:
+    """Links to the network namespaces of the processes that were started for a lab of this room, by command line."""
     found = {}
     for place in Path("/proc").iterdir():
         if place.name.isdigit():
             try:
                 words = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
                 if str(room) in words:
-                    found[words] = os.readlink(place / "ns" / "net")
+                    found[words] = place / "ns" / "net"
             except OSError:
                 continue
     return found
 
 
-def network_namespaces() -> set[str]:
-    """Every network namespace that some process lives in."""
+def held_namespaces(room: Path, held: ExitStack) -> set[int]:
+    """Numbers of the network namespaces that a lab's processes live in; none is used anew while they are held open."""
+    theirs = set()
+    for link in living(room).values():
+        with suppress(OSError):  # a process that has ended meanwhile
+            theirs.add(os.fstat(held.enter_context(link.open("rb")).fileno()).st_ino)
+    return theirs
+
+
+def network_namespaces() -> set[int]:
+    """The number of every network namespace that some process lives in."""
     found = set()
     for place in Path("/proc").iterdir():
-        try:
-            found.add(os.readlink(place / "ns" / "net"))
-        except OSError:
-            continue
+        with suppress(OSError):
+            found.add((place / "ns" / "net").stat().st_ino)
     return found
 
 
@@ -167,13 +175,14 @@ def test_the_lines_it_shows_work_from_the_host_and_ctrl_c_takes_everything_away(
 def test_sigterm_takes_everything_away(room):
     process = lab(room)
     until(process, "client3 ")
-    theirs = set(living(room).values())
-    assert len(theirs) == 4, "the router's and three clients'"
-    process.send_signal(signal.SIGTERM)
-    code, _ = finished(process)
-    assert code == 0
-    nothing_is_left(room)
-    assert not theirs & network_namespaces()
+    with ExitStack() as held:
+        theirs = held_namespaces(room, held)
+        assert len(theirs) == 4, "the router's and three clients'"
+        process.send_signal(signal.SIGTERM)
+        code, _ = finished(process)
+        assert code == 0
+        nothing_is_left(room)
+        assert not theirs & network_namespaces()
 
 
 def test_a_killed_lab_takes_its_processes_along_and_the_next_one_its_folder(room):

@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from rfc_page import TESTS, functions, named, rows, skips
 
 
@@ -29,12 +31,13 @@ def test_nothing_else_looks_like_a_test_there() -> None:
     assert len(re.findall(r"test_\w+\.py", text)) == sum(len(row.tests) for row in rows())
 
 
-def test_a_named_test_that_is_skipped_where_it_could_run_is_a_failure(tmp_path) -> None:
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_a_named_test_that_is_skipped_where_it_could_run_is_a_failure(tmp_path, workers) -> None:
     """Without the program ip there are no namespaces: the fixture skips, and `make test` with CI set has to fail."""
     file, name = "test_rfc_2131.py", "test_reserved_flag_bits_change_nothing"
     assert (file, name) in named()
     env = {**os.environ, "PATH": str(tmp_path), "CI": "1"}
-    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"{TESTS / file}::{name}"]
+    words = [sys.executable, "-m", "pytest", "-q", "-n", workers, "-p", "no:cacheprovider", f"{TESTS / file}::{name}"]
     done = subprocess.run(words, capture_output=True, text=True, env=env, cwd=TESTS.parent)
     assert done.returncode == 1, done.stdout
     assert "docs/rfc.md names this test, and it was skipped: " in done.stdout

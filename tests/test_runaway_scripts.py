@@ -21,7 +21,8 @@ RUNAWAYS = {
     ),
     "arrays within arrays": (":global a {1;2}; :while (true) do={ :set a {$a;$a} }", "array too long"),
     "a heap of texts": (
-        ':global m [:toarray ""]; :while (true) do={ :set m ($m , [:rndstr length=900000]) }',
+        ':local text [:rndstr length=900000]; :global m [:toarray ""]; '
+        ":while (true) do={ :set m ($m , ($text . [:len $m])) }",
         "script stopped: out of memory",
     ),
     "errors that are caught for ever": (
