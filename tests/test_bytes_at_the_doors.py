@@ -24,7 +24,9 @@ CASES = 10_000
 def rows(server) -> str:
     """A hash of every lease and configuration row on disk."""
     with sqlite3.connect(f"file:{server.data}/store.db?mode=ro", uri=True) as store:
-        found = [store.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in ("item", "lease")]
+        found = [
+            store.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in ("item", "lease", "journal")
+        ]
     return hashlib.sha256(repr(found).encode()).hexdigest()
 
 
