@@ -20,13 +20,13 @@ import struct
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from poolkeeper.app import Parts, build, local_user
-from poolkeeper.domain.change import Cell, Changes, Put
+from poolkeeper.domain.change import Cell, Changes, LeaseRecord, Put
 from poolkeeper.domain.interfaces import Interface
 from poolkeeper.domain.lease import State, client_key
 from poolkeeper.engine.desk import Wish
@@ -55,8 +55,12 @@ class Kept:
         """No rows."""
         return iter(())
 
-    def commit(self, changes: Changes) -> None:
+    def commit(
+        self, changes: Changes, leases: Sequence[LeaseRecord] = (), meanwhile: Callable[[], None] | None = None
+    ) -> None:
         """Nothing to wait for."""
+        if meanwhile is not None:
+            meanwhile()
 
     def check(self) -> list[str]:
         """Sound."""
@@ -78,11 +82,13 @@ class Clocked:
         """As the inner one."""
         return self.inner.load(table)
 
-    def commit(self, changes: Changes) -> None:
+    def commit(
+        self, changes: Changes, leases: Sequence[LeaseRecord] = (), meanwhile: Callable[[], None] | None = None
+    ) -> None:
         """As the inner one, with a stop watch."""
         wall, cpu = time.perf_counter(), time.process_time()
         try:
-            self.inner.commit(changes)
+            self.inner.commit(changes, leases, meanwhile)
         finally:
             self.wall_s += time.perf_counter() - wall
             self.cpu_s += time.process_time() - cpu

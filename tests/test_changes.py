@@ -1,12 +1,12 @@
 """A change is made whole and kept, or refused and nothing happened: names, references, rules, a store that refuses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from poolkeeper.app import Parts, build, furnish, local_user
-from poolkeeper.domain.change import Changes
+from poolkeeper.domain.change import Changes, LeaseRecord
 from poolkeeper.domain.interfaces import Interface
 from poolkeeper.engine.logbook import LogBook
 from poolkeeper.store.base import StoreError
@@ -129,10 +129,12 @@ class Refusing(SqliteStore):
 
     full = False
 
-    def commit(self, changes: Changes) -> None:
+    def commit(
+        self, changes: Changes, leases: Sequence[LeaseRecord] = (), meanwhile: Callable[[], None] | None = None
+    ) -> None:
         if self.full:
             raise StoreError("the disk is full")
-        super().commit(changes)
+        super().commit(changes, leases, meanwhile)
 
 
 def test_a_store_that_refuses_leaves_everything_as_it_was(tmp_path):

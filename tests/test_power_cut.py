@@ -1,9 +1,9 @@
 """A power cut at any moment: the store is whole, no acknowledged lease is lost, none is there twice.
 
-A child answers clients over a real store, with checkpoints between the batches, and says after each batch which leases
-stand, when its ACKs would go out. Its writes and syncs are recorded (``power_cuts``), and the disk is cut after each
-of them; whatever of the unsynced writes got through, the store must open with the leases of the last batch that was
-answered, or of the one that was being committed.
+A child answers clients over a real store, with folds of the journal and checkpoints between the batches, and says after
+each batch which leases stand, when its ACKs would go out. Its writes and syncs are recorded (``power_cuts``), and the
+disk is cut after each of them; whatever of the unsynced writes got through, the store must open with the leases of the
+last batch that was answered, or of the one that was being committed.
 """
 
 import json
@@ -54,6 +54,8 @@ for batch in range(int(sys.argv[2])):
             (held if kind == Message.ACK else offers)[answer.chaddr[5]] = answer.yiaddr
     say()
     living.clock.now += 7
+    if batch % 3 == 1:
+        living.store.fold(draw.choice((1, 8, 100)))
     if batch % 4 == 3:
         living.store.checkpoint_aside() if batch % 8 == 3 else living.store.checkpoint()
 """

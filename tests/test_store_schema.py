@@ -32,6 +32,8 @@ c = sqlite3.connect(sys.argv[1], isolation_level=None)
 c.execute("PRAGMA journal_mode = WAL")
 c.executescript("PRAGMA wal_autocheckpoint = 0;" + schema.script(0))
 c.executemany("INSERT INTO lease VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", {leases})
+for number in {later}:
+    c.executescript(schema.script(number))
 c.execute("INSERT INTO item VALUES ('/ip/pool', 1, 0, '{{}}')")
 c.execute("INSERT INTO meta VALUES ('next', '12')")
 c.execute("PRAGMA user_version = {version}")
@@ -40,8 +42,9 @@ c.execute("PRAGMA user_version = {version}")
 
 
 def written(path: Path, version: int, end: str = "closed") -> dict[str, bytes]:
-    """A store in the layout of schema 0 with this number, by a process that ended so; the bytes of its files."""
-    code = WRITER.format(leases=OLD_LEASES, version=version, end=ENDS[end])
+    """A store of this schema number by a process that ended so, a newer one's in the layout of 0; its files' bytes."""
+    later = range(1, version + 1) if version < SCHEMA else ()
+    code = WRITER.format(leases=OLD_LEASES, later=[*later], version=version, end=ENDS[end])
     status = subprocess.run([sys.executable, "-c", code, str(path)], check=False).returncode
     assert status == (0 if end == "closed" else -9)
     return bytes_of(path)
@@ -74,10 +77,13 @@ def test_the_columns_of_a_lease_stand_in_the_order_of_its_row(tmp_path: Path) ->
         assert tuple(row[1] for row in raw.execute("PRAGMA table_info(lease)")) == LeaseRow._fields
 
 
+@pytest.mark.parametrize("older", range(SCHEMA))
 @pytest.mark.parametrize("end", ENDS)
-def test_an_older_store_is_copied_beside_itself_and_migrated(tmp_path: Path, end: str) -> None:
+def test_an_older_store_is_copied_beside_itself_and_migrated(tmp_path: Path, end: str, older: int) -> None:
     path = tmp_path / "store.db"
-    written(path, 0, end)
+    written(path, older, end)
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as raw:
+        before = [*raw.iterdump()]
     with closing(SqliteStore.open(path)) as store:
         assert store.migrated is not None
         version, copy = store.migrated
@@ -85,14 +91,16 @@ def test_an_older_store_is_copied_beside_itself_and_migrated(tmp_path: Path, end
         assert [*store.load("item")] == [("/ip/pool", 1, 0, "{}")]
         assert [*store.load("meta")] == [("next", "12")]
         assert store.check() == []
+        store.commit([], [(OLD_LEASES[0][0],)])
+        assert [row[0] for row in store.load("lease")] == [OLD_LEASES[1][0]]
     assert schema.version_of(path) == SCHEMA
-    assert version == 0
+    assert version == older
     assert copy.parent == path.parent
-    assert copy.name.startswith("store.db.v0-")
+    assert copy.name.startswith(f"store.db.v{older}-")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with closing(sqlite3.connect(copy)) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (0,)
-        assert raw.execute("SELECT * FROM lease ORDER BY address").fetchall() == OLD_LEASES
+        assert raw.execute("PRAGMA user_version").fetchone() == (older,)
+        assert [*raw.iterdump()] == before
     with closing(SqliteStore.open(path)) as store:
         assert store.migrated is None
 

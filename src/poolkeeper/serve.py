@@ -32,6 +32,7 @@ from poolkeeper.scripting import Scripting
 from poolkeeper.servers.dhcp4 import DhcpServer
 from poolkeeper.servers.netlink import Watch, read_links, set_address
 from poolkeeper.services.checkpoint import Checkpointer
+from poolkeeper.services.fold import Folder
 from poolkeeper.services.hostaddresses import HostAddresses
 from poolkeeper.services.logsink import StderrSink
 from poolkeeper.store.base import StoreError
@@ -74,6 +75,7 @@ class Server:
         self.around.start(self._watch_over)
         checkpointer.start()
         self._watch_over("lease timer", self._lease_timer)
+        self._watch_over("fold", Folder(self.store, self._fold, self.pacer.turn, self._say_fold).work)
         self._watch_over("script counts", self.scripting.keep_runs)
         self._say_ready()
         await self.ended.wait()
@@ -191,6 +193,18 @@ class Server:
             if step:
                 log("system,info", f"the clock was moved by {step} s; running leases keep their time")
             await asyncio.sleep(0.5)
+
+    def _fold(self, most: int) -> tuple[int, str]:
+        try:
+            return self.store.fold(most), ""
+        except StoreError as error:
+            return 0, str(error)
+
+    def _say_fold(self, trouble: str) -> None:
+        if trouble:
+            self.parts.log("system,error", f"fold of leases: {trouble}")
+        else:
+            self.parts.log("system,info", "fold of leases: works again")
 
     def _say_checkpoint(self, trouble: str) -> None:
         if trouble:

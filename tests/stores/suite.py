@@ -7,7 +7,8 @@ what only it can do. Here: the interface of ``store.base`` and kill -9. Not here
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from poolkeeper.domain.change import Change, Delete, Put
+from poolkeeper.domain.change import Change, Delete, LeaseRecord, Put
 from poolkeeper.domain.lease import LeaseRow, State
 from poolkeeper.store.base import Store, StoreError
 
@@ -52,6 +53,11 @@ def lease(address: int, **fields: Any) -> Put:
     mac = address.to_bytes(6, "big")
     row = LeaseRow(address, address, b"\0" + mac, mac, 1, 1, State.BOUND, 1000, 1600, 1000, None, None, None)
     return Put("lease", (address,), tuple(row._replace(**fields))[1:])
+
+
+def record(address: int, **fields: Any) -> LeaseRecord:
+    """The record of one lease; fields as in LeaseRow."""
+    return (address, *lease(address, **fields).row)
 
 
 def item(number: int, position: int, body: str = "{}", menu: str = "/ip/pool") -> Put:
@@ -151,6 +157,92 @@ class StoreSuite:
             ("/ip/pool", 1),
         ]
         assert [row[0] for row in store.load("lease")] == [0, FIRST, FIRST + 2, (1 << 32) - 1]
+
+    def test_leases_come_after_the_changes_and_the_last_record_of_an_address_stands(self, store: Store) -> None:
+        store.commit([lease(FIRST, host="a"), item(1, 1)], [record(FIRST, host="b"), record(FIRST + 1, host="c")])
+        assert [(row[0], row[10]) for row in store.load("lease")] == [(FIRST, "b"), (FIRST + 1, "c")]
+        store.commit([], [record(FIRST + 2), (FIRST,), record(FIRST + 1, host="d"), (FIRST + 2,), (FIRST + 3,)])
+        assert [(row[0], row[10]) for row in store.load("lease")] == [(FIRST + 1, "d")]
+        store.commit([Delete("lease", (FIRST + 1,)), Put("meta", ("n",), ("1",))], [record(FIRST + 1, host="e")])
+        store.commit([lease(FIRST)], [(FIRST,)])
+        assert content(store) == {
+            "meta": [("n", "1")],
+            "item": [("/ip/pool", 1, 1, "{}")],
+            "lease": [record(FIRST + 1, host="e")],
+        }
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            record(FIRST + 2, id=LARGEST + 1),
+            record(FIRST + 2, host="\ud800"),
+            record(FIRST + 2, client=None),
+            (*record(FIRST + 2), 1),
+            record(FIRST + 2)[:5],
+            (),
+            ("10.0.0.1",),
+        ],
+        ids=["65 bit", "half a letter", "no client", "14 cells", "5 cells", "no cell", "text"],
+    )
+    @pytest.mark.parametrize("mixed", [False, True])
+    def test_a_record_that_cannot_be_kept_changes_nothing(self, store: Store, wrong: LeaseRecord, mixed: bool) -> None:
+        store.commit([], [record(FIRST)])
+        before = content(store)
+        with pytest.raises(StoreError, match="nothing was kept"):
+            store.commit([item(1, 1)] if mixed else [], [record(FIRST + 1), wrong, (FIRST,)])
+        assert content(store) == before
+        store.commit([], [(FIRST,)])
+        assert content(store)["lease"] == []
+
+    @pytest.mark.parametrize("others", [[], [item(1, 1)]], ids=["leases", "mixed"])
+    def test_what_is_done_meanwhile_is_done_once_here_and_before_the_commit_returns(
+        self, store: Store, others: list[Change]
+    ) -> None:
+        done: list[object] = []
+        for number in range(100):
+            store.commit(others, [record(FIRST + number)], lambda: done.append(threading.current_thread()))
+            assert done == [threading.current_thread()] * (number + 1)
+        assert len(content(store)["lease"]) == 100
+
+    def test_meanwhile_is_done_where_there_is_nothing_to_keep_and_where_it_is_refused(self, store: Store) -> None:
+        done: list[str] = []
+        store.commit([], [], lambda: done.append("nothing"))
+        with pytest.raises(StoreError, match="nothing was kept"):
+            store.commit([], [record(FIRST, id=LARGEST + 1)], lambda: done.append("refused"))
+        with pytest.raises(KeyError):
+            store.commit([Put("leases", (1,), (2,))], [], lambda: done.append("our own error"))
+        assert done == ["nothing", "refused", "our own error"]
+        store.commit([], [record(FIRST)], lambda: done.append("kept"))
+        assert [row[0] for row in store.load("lease")] == [FIRST]
+        store.close()
+        with pytest.raises(StoreError):
+            store.commit([], [record(FIRST)], lambda: done.append("closed"))
+        assert done[3:] == ["kept", "closed"]
+
+    def test_what_meanwhile_raises_comes_out_when_the_commit_has_ended(self, store: Store) -> None:
+        def fail() -> None:
+            raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            store.commit([], [record(FIRST)], fail)
+        assert [row[0] for row in store.load("lease")] == [FIRST]
+        with pytest.raises(StoreError):
+            store.commit([], [record(FIRST + 1, id=LARGEST + 1)], fail)
+        store.commit([], [record(FIRST + 2)], lambda: None)
+        assert [row[0] for row in store.load("lease")] == [FIRST, FIRST + 2]
+
+    @pytest.mark.parametrize("inner", [None, lambda: None], ids=["plain", "with more meanwhile"])
+    def test_what_is_done_meanwhile_can_not_commit(self, store: Store, inner: Callable[[], None] | None) -> None:
+        with pytest.raises(RuntimeError, match="under way"):
+            store.commit([], [record(FIRST)], lambda: store.commit([], [record(FIRST + 1)], inner))
+        assert [row[0] for row in store.load("lease")] == [FIRST]
+
+    def test_a_closed_store_leaves_no_thread(self, store: Store) -> None:
+        before = threading.active_count()
+        store.commit([], [record(FIRST)], lambda: None)
+        store.close()
+        store.close()
+        assert threading.active_count() == before
 
     def test_an_empty_batch_changes_nothing(self, store: Store) -> None:
         store.commit([lease(FIRST)])

@@ -47,10 +47,10 @@ class TestSqliteStore(StoreSuite):
         return opened(folder)
 
 
-class TestSqliteStoreUnderCheckpoints(TestSqliteStore):
-    """The kill again, with checkpoints on both connections and so with a log that begins anew all the time."""
+class TestSqliteStoreUnderFoldsAndCheckpoints(TestSqliteStore):
+    """The kill again, with folds, and checkpoints on both connections: so with a log that begins anew all the time."""
 
-    child_between = "(store.checkpoint_aside() if batch % 3 else store.checkpoint())"
+    child_between = "(store.checkpoint_aside, store.checkpoint, lambda: store.fold(3 * batch % 64))[batch % 3]()"
 
 
 class TestUnpublishedStore(TestSqliteStore):
@@ -152,8 +152,8 @@ def test_a_published_store_goes_on_in_the_same_object(tmp_path: Path) -> None:
         store.commit([lease(FIRST)])
         store.publish()
         store.commit([lease(FIRST + 1)])
+        assert len(content(store)["lease"]) == 2
         with closing(sqlite3.connect(tmp_path / NAME)) as other:
-            assert other.execute("SELECT count(*) FROM lease").fetchone() == (2,)
             assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         with pytest.raises(ValueError, match="published already"):
             store.publish()
@@ -442,12 +442,15 @@ from poolkeeper.domain.change import Put
 from poolkeeper.store.sqlite import SqliteStore
 store = SqliteStore.open(Path(sys.argv[1]))
 for number in range(5):
-    store.commit([Put("lease", (number,), (number, b"\\0", b"", 1, 1, 2, 0, 0, 0, None, None, None))])
+    put = Put("lease", (number,), (number, b"\\0", b"", 1, 1, 2, 0, 0, 0, None, None, None))
+    store.commit([put], [], MEANWHILE)
     sys.stdout.write(f"ACK {number}\\n"); sys.stdout.flush()
+    store.fold(number % 2)
 """
 
 
-def test_the_log_is_synced_to_disk_before_a_commit_returns(tmp_path: Path) -> None:
+@pytest.mark.parametrize("meanwhile", ["None", "lambda: None"], ids=["here", "beside"])
+def test_the_log_is_synced_to_disk_before_a_commit_returns(tmp_path: Path, meanwhile: str) -> None:
     """Seen by the kernel: between two acknowledgements the log is written, then synced, and not written after."""
     strace = shutil.which("strace")
     if strace is None:
@@ -455,9 +458,8 @@ def test_the_log_is_synced_to_disk_before_a_commit_returns(tmp_path: Path) -> No
     opened(tmp_path).close()
     calls = tmp_path / "calls"
     command = [strace, "-f", "-y", "-o", str(calls), "-e", "trace=write,pwrite64,pwritev,fsync,fdatasync"]
-    ran = subprocess.run(
-        [*command, sys.executable, "-c", TRACED, str(tmp_path / NAME)], check=False, capture_output=True, text=True
-    )
+    program = [sys.executable, "-c", TRACED.replace("MEANWHILE", meanwhile), str(tmp_path / NAME)]
+    ran = subprocess.run([*command, *program], check=False, capture_output=True, text=True)
     if "ptrace" in ran.stderr and ran.returncode:
         pytest.skip(f"this machine lets strace trace no process: {ran.stderr.strip()}")
     assert ran.stdout.splitlines() == [f"ACK {number}" for number in range(5)], ran.stderr

@@ -1,4 +1,4 @@
-"""Put and Delete: the only words in which durable state is changed.
+"""Put, Delete and LeaseRecord: the only words in which durable state is changed.
 
 A change names a table of the store, the key of one row and, for a Put, the whole new row. Domain code and the
 engine speak in changes; the store makes a batch of them durable or none. Nothing else belongs here.
@@ -37,8 +37,9 @@ class Delete(NamedTuple):
     key: tuple[Cell, ...]
 
 
-LeaseRecord: TypeAlias = "tuple[Cell, ...]"
-"""What the packet path commits: a whole LeaseRow as a plain tuple, or (address,) where no lease stands any more."""
-
 Change: TypeAlias = "Put | Delete"
 Changes: TypeAlias = Sequence[Change]
+
+LeaseRecord: TypeAlias = "tuple[Cell, ...]"
+"""A lease as a plain tuple, which is what the path of packets can afford: the cells of ``domain.lease.LeaseRow`` for
+"it stands so now", or (address,) for "there is no lease at this address any more"."""

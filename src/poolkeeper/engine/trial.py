@@ -7,10 +7,10 @@ the same changes in the house, in one transaction, provided that nothing they to
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
-from poolkeeper.domain.change import Cell, Change, Changes
+from poolkeeper.domain.change import Cell, Change, Changes, Delete, LeaseRecord, Put
 from poolkeeper.store.base import StoreError
 from poolkeeper.tree import Refusal, Reply, Request, refusal
 
@@ -34,8 +34,14 @@ class _Collected:
     def load(self, table: str) -> Iterator[tuple[Cell, ...]]:
         return iter(())
 
-    def commit(self, changes: Changes) -> None:
+    def commit(
+        self, changes: Changes, leases: Sequence[LeaseRecord] = (), meanwhile: Callable[[], None] | None = None
+    ) -> None:
         self.changes.extend(changes)
+        for lease in leases:
+            self.changes.append(Put("lease", lease[:1], lease[1:]) if len(lease) > 1 else Delete("lease", lease))
+        if meanwhile is not None:
+            meanwhile()
 
     def check(self) -> list[str]:
         return []

@@ -1,7 +1,8 @@
 """The store of a single server: one SQLite file in WAL mode, every commit on disk before it returns.
 
 Here: connections, transactions, checkpoints, snapshots, the sentences of errors. Not here: table layouts and
-migrations (``store.schema``), when to checkpoint (``services.checkpoint``), who may open the folder (``store.lock``).
+migrations (``store.schema``), the journal that leases are committed to (``store.journal``), when to fold it and when to
+checkpoint (``services.fold``, ``services.checkpoint``), who may open the folder (``store.lock``).
 
 Sources: SQLite, "Write-Ahead Logging" and "WAL-mode File Format". The settings are measured: without automatic
 checkpoints no commit waits for the copying of pages, and PASSIVE checkpoints never make a writer wait.
@@ -12,18 +13,18 @@ locks of the whole process would fall (SQLite, "How To Corrupt An SQLite Databas
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from ipaddress import IPv4Address
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Self
 
-from poolkeeper.domain.change import Cell, Change, Changes, Delete, Put
-from poolkeeper.domain.lease import LeaseRow, State
-from poolkeeper.store import schema
+from poolkeeper.domain.change import Cell, Change, Changes, LeaseRecord, Put
+from poolkeeper.store import journal, schema, soundness
 from poolkeeper.store.base import SCHEMA, StoreError
+from poolkeeper.store.beside import Beside
 from poolkeeper.store.schema import Migrated
 
 PAGE = 4096
@@ -53,10 +54,8 @@ TABLES: Mapping[str, _Table] = MappingProxyType(
     {
         "meta": _table("meta", 2, ("name",), "name"),
         "item": _table("item", 4, ("menu", "id"), "menu, position, id"),
-        "lease": _table("lease", len(LeaseRow._fields), ("address",), "address"),
     }
 )
-PUT_LEASE = TABLES["lease"].put
 
 SETTINGS = f"""
 PRAGMA page_size = {PAGE};
@@ -84,7 +83,8 @@ class SqliteStore:
     """``store.base.Store`` in one file; see there for load, commit, check and close.
 
     ``open`` and ``create`` make one. load, commit, checkpoint, publish and close belong to the thread that made the
-    store; check, snapshot and wal_bytes may be called from any; checkpoint_aside from one thread beside it.
+    store; check, snapshot and wal_bytes may be called from any; checkpoint_aside from one thread beside it. commits:
+    how many there were, to see whether there are any.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, unpublished: Path | None = None) -> None:
@@ -94,6 +94,10 @@ class SqliteStore:
         self._aside: sqlite3.Connection | None = None
         self._unpublished = unpublished
         self._copied = 0  # frames in the database after the last complete checkpoint
+        self._beside = Beside("commit")
+        self._unfolded: journal.Size | None = None  # not counted yet
+        self._lazy = False  # whether commits would not be synced
+        self.commits = 0
 
     # -- opening and first start --------------------------------------------------------------------------------
 
@@ -106,7 +110,7 @@ class SqliteStore:
                 with suppress(FileNotFoundError):
                     Path(f"{path}{name}").chmod(0o600)
             migrated = _migrate(path, version) if version < SCHEMA else None
-            store = cls(path, _connect(path, SETTINGS))
+            store = cls(path, _connect(path, SETTINGS, shared=True))
             store.migrated = migrated
         return store
 
@@ -124,7 +128,7 @@ class SqliteStore:
             for left in (new, *(Path(f"{path}{name}") for name in ("-wal", "-shm", "-journal"))):
                 left.unlink(missing_ok=True)  # the log of a lost store would be replayed into the new one
             _make_private(new)
-            store = cls(path, _connect(new, UNPUBLISHED), unpublished=new)
+            store = cls(path, _connect(new, UNPUBLISHED, shared=True), unpublished=new)
             try:
                 schema.build(store._connection)
             except BaseException:
@@ -143,34 +147,48 @@ class SqliteStore:
             new.rename(self.path)
             self._unpublished = None
             _sync(self.path.parent)
-            self._connection = _connect(self.path, SETTINGS)
+            self._connection = _connect(self.path, SETTINGS, shared=True)
 
     # -- the four methods of a store ------------------------------------------------------------------------------
 
     def load(self, table: str) -> Iterator[tuple[Cell, ...]]:
         """Every row of a table, key columns first; items by menu and position, leases by address."""
         with _failures(self.path):
-            yield from self._connection.execute(TABLES[table].load)
+            if table == "lease":
+                yield from journal.standing(self._connection)
+            else:
+                yield from self._connection.execute(TABLES[table].load)
 
-    def commit(self, changes, leases=(), meanwhile=None) -> None:
-        """Make all changes durable together, in their order, or none; returns when they are on disk."""
-        changes = [
-            *changes,
-            *(Put("lease", each[:1], each[1:]) if len(each) > 1 else Delete("lease", each) for each in leases),
-        ]
-        if meanwhile is not None:
-            meanwhile()
-        if not changes:
-            return
+    def commit(
+        self, changes: Changes, leases: Sequence[LeaseRecord] = (), meanwhile: Callable[[], None] | None = None
+    ) -> None:
+        """Make all durable together, in their order, or nothing; returns when it is on disk. See ``store.base``."""
+        if self._beside.busy:
+            raise RuntimeError("a commit is under way: what is done meanwhile can not use the store")
+        if meanwhile is None:
+            self._keep(changes, leases)
+        else:
+            self._beside.run(partial(self._keep, changes, leases), meanwhile)
+
+    def _keep(self, changes: Changes, leases: Sequence[LeaseRecord], enter: Callable[[], None] = lambda: None) -> None:
+        """Commit; ``enter`` is called right before SQLite goes to work."""
         connection = self._connection
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            leases = [change.key + change.row for change in changes if type(change) is Put and change.table == "lease"]
-            if len(leases) == len(changes):  # every batch of packets
-                connection.executemany(PUT_LEASE, leases)
+            others, records = journal.sorted_out(changes, leases) if changes else ((), leases)
+            bodies = journal.bodies(records)
+            if self._lazy:
+                self._sync_commits(True)
+            if others or len(bodies) > 1 or connection.in_transaction:
+                enter()
+                connection.execute("BEGIN IMMEDIATE")
+                _write(connection, others)
+                connection.executemany(journal.ADD, zip(bodies))
+                connection.execute("COMMIT")
+            elif bodies:  # every batch of packets: one statement is a transaction by itself
+                enter()
+                connection.execute(journal.ADD, bodies)
             else:
-                _write(connection, changes)
-            connection.execute("COMMIT")
+                return
         except BaseException as error:
             # SQLite may have rolled back already; and a ROLLBACK that reports an error has ended the transaction too.
             with suppress(sqlite3.Error):
@@ -178,18 +196,23 @@ class SqliteStore:
             if isinstance(error, UNKEPT):
                 raise StoreError(_sentence(self._unpublished or self.path, error)) from error
             raise
+        self.commits += 1
+        if self._unfolded is not None:
+            grown = (len(records), sum(map(len, bodies)))
+            self._unfolded = journal.Size(self._unfolded[0] + grown[0], self._unfolded[1] + grown[1])
 
     def check(self) -> list[str]:
         """What is wrong with the stored data, one sentence each; empty when sound. Reads the whole file."""
         try:
             with closing(_connect(self._unpublished or self.path, "", "ro")) as connection:
                 found = [f"{self.path}: {word}" for (word,) in connection.execute("PRAGMA quick_check") if word != "ok"]
-                return found or list(_contradictions(connection))
+                return found or list(soundness.faults(connection))
         except sqlite3.Error as error:
             return [_sentence(self.path, error)]
 
     def close(self) -> None:
         """Flush and let go; an unpublished store is removed. Closing twice is no error."""
+        self._beside.close()
         with _failures(self.path):
             if self._aside is not None:
                 self._aside.close()
@@ -201,9 +224,57 @@ class SqliteStore:
 
     def rewrite(self) -> None:
         """Write the whole file anew, so that nothing that was replaced is left in it or in the log."""
+        while self.fold(10_000):
+            continue
         with _failures(self.path):
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    # -- the journal of leases ----------------------------------------------------------------------------------------
+
+    def fold(self, most: int) -> int:
+        """Move the oldest records of the journal, about ``most``, into the lease table; how many are left.
+
+        It is not synced: what a power cut takes back of it stands in the journal again, and the next commit that is
+        acknowledged has everything before it on disk too.
+        """
+        with _failures(self.path):
+            left = self._waiting()
+            if not left.records:
+                return 0
+            connection = self._connection
+            self._sync_commits(False)
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                moved = journal.fold(connection, most)
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._sync_commits(True)
+            self._unfolded = journal.Size(left.records - moved.records, left.bytes - moved.bytes)
+            return self._unfolded.records
+
+    def journal_bytes(self) -> int:
+        """Bytes of the journal that wait to be folded; 1 where nobody can tell, and ``fold`` says why."""
+        try:
+            return self._waiting().bytes
+        except (sqlite3.Error, OSError):
+            return 1
+
+    def _waiting(self) -> journal.Size:
+        if self._unfolded is None:
+            self._unfolded = journal.size(self._connection)
+        return self._unfolded
+
+    def _sync_commits(self, synced: bool) -> None:
+        """Whether commits are synced. Where the way back fails, the next commit tries it again before anything else."""
+        if self._unpublished is None:
+            self._lazy = True
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if synced else 'NORMAL'}")
+            self._lazy = not synced
 
     # -- snapshot and checkpoints -----------------------------------------------------------------------------------
 
@@ -243,7 +314,7 @@ class SqliteStore:
 
 
 # What the caller must hear as "not kept": the disk and the file, or a value that no column can hold.
-UNKEPT = (sqlite3.Error, OSError, OverflowError, UnicodeEncodeError)
+UNKEPT = (sqlite3.Error, OSError, *journal.UNFIT)
 
 
 def _kind(change: Change) -> tuple[type[Change], str]:
@@ -262,7 +333,7 @@ def _write(connection: sqlite3.Connection, changes: Changes) -> None:
 
 
 def _connect(path: Path, settings: str, mode: str = "rw", shared: bool = False) -> sqlite3.Connection:
-    """A connection in autocommit mode to a file that exists; shared: it may be closed by another thread."""
+    """A connection in autocommit mode to a file that exists; shared: more than one thread may use it, one at a time."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -338,37 +409,7 @@ def _frames_in_use(log: Path) -> int:
         return 0
 
 
-# -- what can be wrong, and how it is said ----------------------------------------------------------------------------
-
-KEPT_STATES = ", ".join(str(int(state)) for state in State if state not in (State.OFFERED, State.TESTING))
-CONTRADICTIONS = (
-    (
-        "SELECT menu || ' *' || printf('%X', id) FROM item"
-        " WHERE CASE WHEN typeof(body) = 'text' AND json_valid(body) THEN json_type(body) END IS NOT 'object'",
-        "item {} has a body that is not a JSON object",
-    ),
-    ("SELECT address FROM lease WHERE address NOT BETWEEN 0 AND 4294967295", "lease of {}: no IPv4 address"),
-    (f"SELECT address FROM lease WHERE state NOT IN ({KEPT_STATES})", "lease of {}: its state is none that is kept"),
-    ("SELECT address FROM lease WHERE expires <> 0 AND expires < starts", "lease of {} ends before it starts"),
-    (
-        "SELECT address FROM lease WHERE typeof(client) <> 'blob' OR substr(client, 1, 1) NOT IN (x'00', x'01', x'02')",
-        "lease of {}: its client key is neither a hardware address nor an identifier, and the address does not rest",
-    ),
-    (
-        "SELECT address FROM lease WHERE id IN (SELECT id FROM lease GROUP BY id HAVING count(*) > 1)",
-        "lease of {} shares its id with another",
-    ),
-)
-
-
-def _contradictions(connection: sqlite3.Connection) -> Iterator[str]:
-    for query, sentence in CONTRADICTIONS:
-        for (subject,) in connection.execute(query):
-            yield sentence.format(_named(subject))
-
-
-def _named(subject: str | int) -> str:
-    return str(IPv4Address(subject)) if isinstance(subject, int) and 0 <= subject < 1 << 32 else str(subject)
+# -- how it is said ---------------------------------------------------------------------------------------------------
 
 
 @contextmanager

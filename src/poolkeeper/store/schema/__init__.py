@@ -66,7 +66,7 @@ def version_of(path: Path) -> int:
             f"{path} has schema {version}, this program knows schema {SCHEMA}: start the newer Poolkeeper that "
             f"wrote it, or restore the copy it made when it migrated; the file was not touched"
         )
-    if not {"meta", "item", "lease"} <= tables:
+    if not {"meta", "item", "lease", *(["journal"] if version >= 2 else [])} <= tables:
         raise SchemaError(f"{path} is an SQLite file but no Poolkeeper store; the file was not touched")
     return version
 
