@@ -145,7 +145,7 @@ class Wire:
                 Arrival(each, int.from_bytes(each[24:28], "big") or 0, 67, 7) for each in payloads[start : start + MOST]
             ]
             if self.quick:
-                self._server.serve_slots(self._recorder.slots, self._recorder.slots.load(arrivals))
+                self._server.serve_slots(self._server.slots.load(arrivals))
             else:
                 self._server.serve(arrivals)
         return self._recorder.sent

@@ -127,12 +127,9 @@ class Desk(Endings):
             self.express.open(self._now, self.records, self.said)
             yield self.express
 
-    def close(self, packets: int, meanwhile: Callable[[], None] | None = None) -> bool:
-        """Make the batch durable; False where the store refused: then nothing of it happened.
-
-        packets: how many are in it. meanwhile: done while the disk works, in any case once.
-        """
-        return self._commit(packets, meanwhile)
+    def close(self, packets: int) -> bool:
+        """Make the batch durable; False where the store refused: then nothing of it happened. packets: are in it."""
+        return self._commit(packets)
 
     def ask(self, wish: Wish) -> Decision | None:
         """Decide one ask of the open batch; not durable before ``close``. None where no server is in charge, or the

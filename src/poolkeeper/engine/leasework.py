@@ -4,7 +4,7 @@ Memory changes under a journal while the group is open; what must become durable
 ``changes``. Who derives from it decides, commits, and keeps the group only when the store has taken it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -70,16 +70,14 @@ class LeaseWork:
             self._undo()
             raise
 
-    def _commit(self, packets: int, meanwhile: Callable[[], None] | None = None) -> bool:
+    def _commit(self, packets: int) -> bool:
         """Make the open group durable and keep it; where the store refuses it is undone, logged, and False returned.
 
-        packets: how many wait for it, for the counter. meanwhile: done while the disk works.
+        packets: how many wait for it, for the counter.
         """
         try:
             if self.changes or self.records:
-                self.core.store.commit(self.changes, self.records, meanwhile)
-            elif meanwhile is not None:
-                meanwhile()
+                self.core.store.commit(self.changes, self.records)
         except StoreError as error:
             self._undo()
             self._refused(error, packets)

@@ -10,6 +10,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, MutableMapping
+from functools import partial
 
 from poolkeeper.domain.dhcp4 import OFFER, Decision
 from poolkeeper.domain.interfaces import Interface
@@ -34,6 +35,8 @@ AGAIN_S = 5.0
 MOST_CONFLICTS = 3
 """Addresses in use that one packet may meet before its client has to ask again: a host that answers for every address
 (proxy ARP) would lay a whole pool to rest otherwise."""
+ROUNDS = 4
+"""How often a batch takes packets that came while it was served, before it is committed and others have their turn."""
 MOST_FILLS = 64
 """Batches that are taken from the socket before some of them are served: more than it holds."""
 BUGS = 10
@@ -55,6 +58,7 @@ class DhcpServer:
         self._socket: socket.socket | None = None
         self._raw: socket.socket | None = None
         self._datagrams: Datagrams | None = None
+        self._slots = [Slots() for _ in range(ROUNDS)]
         self._backlog = Backlog()
         self._port = PORT
         self._trouble = ""
@@ -158,15 +162,16 @@ class DhcpServer:
 
     def _drain(self, datagrams: Datagrams) -> None:
         """Serve what is there; where that is more than one batch, what matters most of it first."""
-        slots, count = datagrams.slots, datagrams.fill()
-        if not self._backlog and count < MOST:
+        slots = self._slots[0]
+        count = datagrams.fill(slots)
+        if not len(self._backlog) and count < MOST:
             if count:
-                self.serve_slots(slots, count)
+                self.serve_slots(count, datagrams.fill)
             return
         backlog = self._backlog
         for _ in range(MOST_FILLS):
             backlog.put(slots, count)
-            count = datagrams.fill() if count == MOST else 0
+            count = datagrams.fill(slots) if count == MOST else 0
             if not count:
                 break
         backlog.look_at_kernel()
@@ -174,7 +179,7 @@ class DhcpServer:
             self._counters["dhcp-dropped"] += backlog.dropped
             backlog.dropped = 0
         if len(backlog):
-            self.serve_slots(slots, slots.load(backlog.take(MOST)))
+            self.serve_slots(slots.load(backlog.take(MOST)))
         if len(backlog):
             asyncio.get_running_loop().call_soon(self._readable)
 
@@ -186,16 +191,34 @@ class DhcpServer:
                 self._ask(arrival, open_)
         self._answer(open_, len(arrivals))
 
-    def serve_slots(self, slots: Slots, count: int) -> None:
-        """Answer the packets as they arrived: the common ones where they lie, the others like any."""
-        open_ = _Batch()
+    def serve_slots(self, count: int, more: Callable[[Slots], int] = lambda slots: 0) -> None:
+        """Answer the packets in ``slots``: the common ones where they lie, the others like any.
 
-        def full(slot: int) -> None:
-            self._ask(slots.arrival(slot), open_, learn=True)
-
+        more: takes what came meanwhile into other slots; how many. Offers leave at once, so their clients' REQUESTs may
+        be there before the batch is over: the more of them share one commit, the less each waits for the disk.
+        """
+        open_, total, found = _Batch(), 0, count
         with self._desk.batch() as express:
-            self._inplace.serve(slots, count, express, full, open_.offers, open_.acks)
-        self._answer(open_, count)
+            for slots in self._slots:
+                if slots is not self.slots:
+                    found = more(slots) if total < MOST // 2 else 0
+                if not found:
+                    break
+                total += found
+                self._inplace.serve(
+                    slots, found, express, partial(self._ask_slot, slots, open_), open_.offers, open_.acks
+                )
+                self._send(open_.early, open_.offers)
+                open_.early.clear()
+        self._answer(open_, total)
+
+    def _ask_slot(self, slots: Slots, batch: "_Batch", slot: int) -> None:
+        self._ask(slots.arrival(slot), batch, learn=True)
+
+    @property
+    def slots(self) -> Slots:
+        """Where packets arrive."""
+        return self._slots[0]
 
     def _ask(self, arrival: Arrival, batch: "_Batch", learn: bool = False) -> None:
         """Decide one packet within the open batch of the desk."""
@@ -222,12 +245,9 @@ class DhcpServer:
         todo.append((decision, ask, arrival, link))
 
     def _answer(self, batch: "_Batch", packets: int) -> None:
-        """Close the desk's batch: offers go while the disk works, all else when it has."""
-
-        def meanwhile() -> None:
-            self._send(batch.early, batch.offers)
-
-        if not self._desk.close(packets, meanwhile if batch.early or batch.offers.bases else None):
+        """Close the desk's batch: offers need not wait for the disk, all else leaves when it has done its work."""
+        self._send(batch.early, batch.offers)
+        if not self._desk.close(packets):
             return
         probes = [self._probe(each, batch.tries) for each in batch.late if each[0].probe]
         self._send([each for each in batch.late if not each[0].probe], batch.acks)

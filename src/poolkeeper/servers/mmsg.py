@@ -204,6 +204,15 @@ class Outbox:
         self.peers: list[int] = []
         self.ways: list[int] = []
 
+    def split(self, count: int) -> "Outbox":
+        """The first packets in an outbox of their own; the rest stays."""
+        first = Outbox()
+        first.bases, first.lengths = self.bases[:count], self.lengths[:count]
+        first.peers, first.ways = self.peers[:count], self.ways[:count]
+        for each in (self.bases, self.lengths, self.peers, self.ways):
+            del each[:count]
+        return first
+
     def clear(self) -> None:
         """Forget what waits."""
         for each in (self.bases, self.lengths, self.peers, self.ways):
@@ -227,7 +236,6 @@ class Datagrams:
         except PermissionError:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
         self._descriptor = sock.fileno()
-        self.slots = Slots()
         self._payload = bytearray(MOST * SLOT)
         self._base = ctypes.addressof(ctypes.c_char.from_buffer(self._payload))
         self._out = _Frames(range(self._base, self._base + MOST * SLOT, SLOT))
@@ -235,19 +243,21 @@ class Datagrams:
         self._bundles = True
         self.unsent = 0
 
-    def fill(self) -> int:
-        """Take what is there into ``slots``, at most 256 packets; how many there were."""
-        return self.slots.fill(self._descriptor)
+    def fill(self, slots: Slots) -> int:
+        """Take what is there now, at most 256 packets; how many there were. OSError where the socket is broken."""
+        return slots.fill(self._descriptor)
 
-    def receive(self) -> list[Arrival]:
-        """What is there now, at most 256 packets; OSError where the socket is broken."""
-        return [self.slots.arrival(slot) for slot in range(self.fill())]
+    def receive(self, slots: Slots) -> list[Arrival]:
+        """The same as a list."""
+        return [slots.arrival(slot) for slot in range(self.fill(slots))]
 
     def post(self, outbox: Outbox) -> None:
         """Send all of an outbox and empty it; what the kernel refuses is counted in ``unsent``.
 
         Packets of one length to one peer leave together, others in any order.
         """
+        while len(outbox.bases) > MOST:
+            self.post(outbox.split(MOST))
         count = len(outbox.bases)
         if not count:
             return
