@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import clients_page
+import rfc_page
 from inner_house import House
-from rfc_page import named
 from rig import Namespaces, NoNamespaces, Server
 
 # The gate plays the same cases each time; whoever works here gets new ones each time. How long a case takes, on a
@@ -24,6 +25,9 @@ from rig import Namespaces, NoNamespaces, Server
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("gate", settings.get_profile("here"), derandomize=True)
 settings.load_profile("gate" if os.environ.get("CI") else "here")
+
+PAGES = {"rfc.md": rfc_page.named, "clients.md": clients_page.named}
+"""Page of docs -> the tests that it rests on."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,13 +52,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A test that docs/rfc.md rests on may be skipped only where nobody expects it to run: without root, outside CI."""
+    """A test that a page rests on may be skipped only where nobody expects it to run: without root, outside CI."""
     report = yield
     expected = os.environ.get("CI") or os.geteuid() == 0
-    if report.skipped and expected and (item.path.name, item.name.partition("[")[0]) in named():
+    test = item.path.name, item.name.partition("[")[0]
+    page = next((page for page, named in PAGES.items() if test in named()), None) if report.skipped else None
+    if page and expected:
         why = call.excinfo.value if call.excinfo is not None else "by its mark"
         report.outcome = "failed"
-        report.longrepr = f"docs/rfc.md names this test, and it was skipped: {why}"
+        report.longrepr = f"docs/{page} names this test, and it was skipped: {why}"
     return report
 
 

@@ -1,5 +1,8 @@
 """Networks and real DHCP clients for tests: dhclient and busybox udhcpc in namespaces beside a running server.
 
+Two more programs, dhcpcd and systemd-networkd, are in ``dhcp_daemons``; all four as one kind of machine in
+``every_client``.
+
 A ``Lan`` is where they live: a router's namespace for the server, a cable to a ``Wire`` for raw clients (``raw_dhcp``),
 and a namespace for each real client. Not for assertions of what a test is about.
 """
@@ -10,7 +13,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import pytest
 
@@ -100,7 +103,10 @@ esac
 _DHCLIENT_SCRIPT = """#!/bin/sh
 case $reason in
  PREINIT) ip link set $interface up ;;
- BOUND|RENEW|REBIND|REBOOT) ip addr replace $new_ip_address/$new_subnet_mask dev $interface ;;
+ BOUND|RENEW|REBIND|REBOOT)
+  PROBE
+  ip addr replace $new_ip_address/$new_subnet_mask dev $interface
+  for gateway in $new_routers; do ip route replace default via $gateway dev $interface; done ;;
  EXPIRE|FAIL|RELEASE|STOP) ip addr flush dev $interface ;;
 esac
 { echo event=$reason; env | grep -E '^new_'; echo; } >> EVENTS
@@ -112,7 +118,7 @@ request subnet-mask, routers, domain-name-servers, domain-name, dhcp-lease-time,
 """
 
 
-class _RealClient:
+class RealClient:
     """A client program in a namespace of its own and the events its script wrote down."""
 
     program = ""
@@ -146,6 +152,18 @@ class _RealClient:
         event: Event = wait_until(found, f"{self.program} in {self.host} says {' or '.join(names)}: {self.events}")
         return event
 
+    def start(self, *options: str) -> Self:
+        """Begin to ask for an address. options: further words of the program's command line."""
+        raise NotImplementedError
+
+    def release(self) -> None:
+        """Give the address back."""
+        raise NotImplementedError
+
+    def remembers(self, address: str) -> bool:
+        """Whether it would know this address again after a power cut, where it is a program that writes such things."""
+        return True
+
     def addresses(self) -> list[str]:
         """What stands on its interface now."""
         shown = self.namespaces.run(self.host, "ip", "-4", "-o", "addr", "show", "dev", "eth0").stdout
@@ -157,7 +175,7 @@ class _RealClient:
         return end_process(self.process)
 
 
-class Udhcpc(_RealClient):
+class Udhcpc(RealClient):
     """busybox udhcpc that stays until stopped. Events: deconfig, bound, renew, nak, leasefail."""
 
     program = "busybox"
@@ -166,7 +184,7 @@ class Udhcpc(_RealClient):
     def __init__(self, namespaces: Namespaces, host: str, folder: Path) -> None:
         super().__init__(namespaces, host, folder, _UDHCPC_SCRIPT)
 
-    def start(self, *options: str) -> "Udhcpc":
+    def start(self, *options: str) -> Self:
         """Begin to ask, once a second and for ever. options: of udhcpc."""
         words = ("busybox", "udhcpc", "-i", "eth0", "-f", "-t", "3", "-T", "1", "-A", "1", "-s", self.script)
         with open(self.folder / "log", "a") as log:
@@ -186,14 +204,18 @@ class Udhcpc(_RealClient):
         self.process.send_signal(number)
 
 
-class Dhclient(_RealClient):
-    """ISC dhclient. Events: PREINIT, BOUND, RENEW, REBIND, REBOOT, EXPIRE, FAIL, RELEASE, STOP."""
+class Dhclient(RealClient):
+    """ISC dhclient. Events: PREINIT, BOUND, RENEW, REBIND, REBOOT, EXPIRE, FAIL, RELEASE, STOP.
+
+    probe: its script asks by ARP whether an address is taken, as Debian's does; dhclient then declines it.
+    """
 
     program = "dhclient"
     package = "isc-dhcp-client"
 
-    def __init__(self, namespaces: Namespaces, host: str, folder: Path, conf: str = "") -> None:
-        super().__init__(namespaces, host, folder, _DHCLIENT_SCRIPT)
+    def __init__(self, namespaces: Namespaces, host: str, folder: Path, conf: str = "", *, probe: bool = False) -> None:
+        check = "busybox arping -q -D -I $interface -c 1 -w 1 $new_ip_address || exit 1" if probe else ":"
+        super().__init__(namespaces, host, folder, _DHCLIENT_SCRIPT.replace("PROBE", check))
         (self.folder / "dhclient.conf").write_text(_DHCLIENT_CONF + conf)
 
     @property
@@ -201,10 +223,10 @@ class Dhclient(_RealClient):
         at = self.folder
         return ("-cf", at / "dhclient.conf", "-lf", at / "leases", "-pf", at / "pid", "-sf", self.script, "eth0")
 
-    def start(self) -> "Dhclient":
-        """Begin; where it had a lease before, with INIT-REBOOT."""
+    def start(self, *options: str) -> Self:
+        """Begin; where it had a lease before, with INIT-REBOOT. options: of dhclient."""
         with open(self.folder / "log", "a") as log:
-            words = ("dhclient", "-4", "-d", "-v")
+            words = ("dhclient", "-4", "-d", "-v", *options)
             self.process = self.namespaces.spawn(self.host, *words, *self._files, stdout=log, stderr=log)
         return self
 
@@ -213,6 +235,11 @@ class Dhclient(_RealClient):
         self.namespaces.run(self.host, "dhclient", "-4", "-r", *self._files)
         assert self.process is not None
         self.process.wait(PATIENCE_S)
+
+    def remembers(self, address: str) -> bool:
+        """Whether its lease file names the address; dhclient writes it a moment after its script has run."""
+        memory = self.folder / "leases"
+        return memory.exists() and f"fixed-address {address};" in memory.read_text()
 
     def forget(self) -> None:
         """Lose its memory of leases."""

@@ -139,17 +139,35 @@ class Namespaces:
         self._processes.append(process)
         return process
 
+    def route(self, namespace: str, to: str, via: str) -> None:
+        """A route to a network (or ``default``) over a neighbour."""
+        self._ip("-n", namespace, "route", "add", to, "via", via)
+
+    def forward(self, namespace: str) -> None:
+        """Make a router of a namespace."""
+        done = self.run(namespace, "sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward")
+        assert done.returncode == 0, done.stderr
+
+    def plug(self, namespace: str, interface: str, *, into: str = "", up: bool = True) -> None:
+        """Pull a port's cable, or put it in; into: the bridge that the port belongs to from now on."""
+        master = ("master", into) if into else ()
+        self._ip("-n", namespace, "link", "set", "dev", interface, "up" if up else "down", *master)
+
+    def kill_inside(self, namespace: str) -> None:
+        """SIGKILL for whatever runs in a namespace, as a power cut of the machine that it stands for."""
+        pids = subprocess.run(["ip", "netns", "pids", namespace], capture_output=True, text=True).stdout.split()
+        for pid in map(int, pids):
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+
     def close(self) -> None:
         """End what was spawned and whatever else still lives in the namespaces, then remove them."""
         for process in self._processes:
             end_process(process)
         for name in reversed(self._names):
-            pids = subprocess.run(["ip", "netns", "pids", name], capture_output=True, text=True).stdout.split()
-            for pid in map(int, pids):
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    continue
+            self.kill_inside(name)
             subprocess.run(["ip", "netns", "del", name], capture_output=True)
 
     def _ip(self, *words: str) -> None:

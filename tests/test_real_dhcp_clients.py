@@ -140,6 +140,7 @@ def test_a_rebooted_client_keeps_its_address_and_one_from_elsewhere_is_refused_a
     host = office.lan.hosts[3]
     client = Dhclient(office.lan.namespaces, host, tmp_path).start()
     address = client.wait_for("BOUND")["new_ip_address"]
+    wait_until(lambda: client.remembers(address), "dhclient has written down what it has")
     client.stop()
     told = client.start().wait_for("REBOOT", "BOUND", "FAIL", after=len(client.events))
     assert (told["event"], told["new_ip_address"]) == ("REBOOT", address)
@@ -204,8 +205,8 @@ def test_a_client_behind_a_relay_gets_an_address_of_its_own_network(free_port, t
         namespaces.address(relay, "eth0", "192.168.88.3/24")
         namespaces.link(relay, "eth1", far, "eth0")
         namespaces.address(relay, "eth1", "10.77.0.1/24")
-        assert namespaces.run(lan.router, "ip", "route", "add", "10.77.0.0/24", "via", "192.168.88.3").returncode == 0
-        assert namespaces.run(relay, "sysctl", "-q", "-w", "net.ipv4.ip_forward=1").returncode == 0
+        namespaces.route(lan.router, "10.77.0.0/24", "192.168.88.3")
+        namespaces.forward(relay)
         init = lan_script(RANGES) + lan_script(
             "10.77.0.50-10.77.0.60", subnet="10.77.0", pool="branch", server="branch", more="relay=10.77.0.1"
         ).replace("/ip dhcp-server lease add address=10.77.0.2", "#")

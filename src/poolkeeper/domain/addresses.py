@@ -39,7 +39,10 @@ def parse_ipv4(text: str) -> int:
 
 def show_ipv4(address: int) -> str:
     """The dotted form, ``192.168.88.1``."""
-    return f"{address >> 24}.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}"
+    return f"{_BYTES[address >> 24]}.{_BYTES[address >> 16 & 255]}.{_BYTES[address >> 8 & 255]}.{_BYTES[address & 255]}"
+
+
+_BYTES = [str(number) for number in range(256)]
 
 
 def parse_ipv6(text: str) -> int:

@@ -71,7 +71,7 @@ class Express:
         self._book, self._space, self._table = core.book, core.space, core.tables[LEASES]
         self._rows = core.book.by_client
         self._macs, self._reserved = board.by_mac, board.reserved
-        self.lanes: dict[tuple[int, int], Lane | None] = {}
+        self._lanes: dict[tuple[int, int], Lane | None] = {}
         self._relayed: dict[int, Lane | None] = {}
         self._version = -1
         self._now = self._offset = 0
@@ -82,9 +82,9 @@ class Express:
         """Begin a batch of the desk at a house second."""
         self._now, self._offset = now, self._core.clock.offset_s
         self._records, self._said = records, said
-        if self._version != self._board.version or len(self.lanes) > MOST_LANES:
+        if self._version != self._board.version or len(self._lanes) > MOST_LANES:
             self._version = self._board.version
-            self.lanes.clear()
+            self._lanes.clear()
             self._relayed.clear()
 
     @property
@@ -97,9 +97,9 @@ class Express:
     def lane(self, index: int, giaddr: int) -> Lane | None:
         """The lane of packets that come by an interface (kernel index) and a relay; None without one."""
         try:
-            return self.lanes[index, giaddr]
+            return self._lanes[index, giaddr]
         except KeyError:
-            made = self.lanes[index, giaddr] = self._find(index, giaddr)
+            made = self._lanes[index, giaddr] = self._find(index, giaddr)
             return made
 
     def lane_of(self, index: int, address: int, chaddr: bytes) -> Lane | None:

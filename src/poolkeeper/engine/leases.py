@@ -26,6 +26,7 @@ OFFERS, ONE_OFFER = 0x30, 0x10
 ODD = 0x40
 """Mark: the row has a field that a plain lease has not (host name, option 82, a MAC or identifier beside its key)."""
 
+BOUND, OFFERED = State.BOUND.value, State.OFFERED.value
 ROWS_AT_ONCE = 1024
 
 _EMPTY_PAGE = array("i", [-1] * 256)
@@ -279,7 +280,14 @@ class LeaseBook:
 
     def hold(self, address: int, whose: bytes, item: int, server: int, pool: int, now: int, expires: int) -> None:
         """``put`` of an offered lease for a client that has none, at an address where nothing stands."""
-        row = self._new_row(address)
+        if not self._spare:
+            self._grow()
+        row = self._spare.pop()
+        addresses = self._pages.get(address >> 8)
+        if addresses is None:
+            addresses = self._pages[address >> 8] = _EMPTY_PAGE[:]
+        addresses[address & 255] = row
+        self.count += 1
         if self._journal is not None:
             self._journal.append((address, None))
         self.by_client[whose] = row
@@ -288,12 +296,17 @@ class LeaseBook:
         self.id[row] = item
         self.server[row] = server
         self.pool[row] = pool
-        self.state[row] = State.OFFERED
+        self.state[row] = OFFERED
         self.starts[row] = self.seen[row] = now
         self.expires[row] = expires
         due = self.due[row]
         if not due or expires < due:
-            self._queue(row, expires)
+            bucket = self._wheel.get(expires)
+            if bucket is None:
+                self._queue(row, expires)
+            else:
+                bucket.append(row)
+                self.due[row] = expires
         page = self._ids.get(item >> 6)
         if page is None:
             page = self._ids[item >> 6] = _EMPTY_IDS[:]
@@ -310,7 +323,7 @@ class LeaseBook:
                 (self.address[row], self.state[row], self.marks[row], self.starts[row], self.expires[row],
                  self.seen[row])
             )  # fmt: skip
-        if state == State.BOUND:
+        if state == BOUND:
             self.marks[row] &= ~OFFERS
         self.state[row] = state
         self.starts[row] = starts

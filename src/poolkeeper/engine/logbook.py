@@ -18,6 +18,13 @@ Saying: TypeAlias = tuple[Any, ...]
 """(topics, message), or (topics, function, its arguments...) for a message that is made when it is read."""
 
 
+def words(saying: Saying) -> str:
+    """The message of a line; control characters become dots, so that a line stays a line."""
+    message = saying[1]
+    text: str = message if type(message) is str else message(*saying[2:])
+    return text if text.isprintable() else "".join(char if char.isprintable() else "." for char in text)
+
+
 class Line(NamedTuple):
     """One log line. number: counts up from 1 and is never reused in a run."""
 
@@ -35,12 +42,9 @@ class Batch(NamedTuple):
     sayings: Sequence[Saying]
 
     def lines(self) -> Iterator[Line]:
-        """The lines in words; control characters in a message become dots, so that a line stays a line."""
-        for number, (topics, message, *arguments) in enumerate(self.sayings, self.first):
-            text = message(*arguments) if callable(message) else message
-            if not text.isprintable():
-                text = "".join(char if char.isprintable() else "." for char in text)
-            yield Line(number, self.time, topics, text)
+        """The lines in words."""
+        for number, saying in enumerate(self.sayings, self.first):
+            yield Line(number, self.time, saying[0], words(saying))
 
 
 class LogBook:

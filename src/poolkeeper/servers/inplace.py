@@ -68,7 +68,8 @@ class InPlace:
             return
         memory, base, forms = slots.memory, slots.base, self._forms
         discovers, asking, naming, requests = forms.discovers, forms.asking, forms.naming, forms.requests
-        lanes, offer, bind, grant = express.lanes, express.offer, express.bind, _GRANT.pack_into
+        offer, bind, grant = express.offer, express.bind, _GRANT.pack_into
+        lane, relay, came = None, 0, -1
         heads = HEADS.iter_unpack(slots.view[: count * SLOT])
         for at, head, length, index in zip(range(0, count * SLOT, SLOT), heads, slots.lengths, slots.ways, strict=True):
             plain, ciaddr, giaddr, chaddr, opening, pair, wanted = head
@@ -89,10 +90,10 @@ class InPlace:
             if form is None:
                 full(at // SLOT)
                 continue
-            if giaddr:
-                lane = lanes.get((index, giaddr)) or express.lane(index, giaddr)
-            else:
-                lane = express.lane_of(index, ciaddr, chaddr) if ciaddr else None
+            if not giaddr:
+                lane, relay = express.lane_of(index, ciaddr, chaddr) if ciaddr else None, 0
+            elif giaddr != relay or index != came:
+                lane, relay, came = express.lane(index, giaddr), giaddr, index
             tail = None
             if lane is not None:
                 tail = lane.kept.get(form) or self._tail(lane, form, memory[at : at + length])

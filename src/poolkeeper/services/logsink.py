@@ -6,7 +6,7 @@ import select
 import time
 from collections import deque
 
-from poolkeeper.engine.logbook import Batch
+from poolkeeper.engine.logbook import Batch, words
 
 PIECE = 4096
 """A pipe that polls writable takes this much without blocking (POSIX PIPE_BUF on Linux)."""
@@ -19,7 +19,7 @@ FLUSH_S = 0.02
 def shown(batch: Batch) -> str:
     """The lines of a batch as standard error shows them."""
     moment = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(batch.time))
-    return "".join([f"{moment} {topics} {message}\n" for _, _, topics, message in batch.lines()])
+    return "".join([f"{moment} {saying[0]} {words(saying)}\n" for saying in batch.sayings])
 
 
 class StderrSink:
