@@ -35,7 +35,7 @@ AGAIN_S = 5.0
 MOST_CONFLICTS = 3
 """Addresses in use that one packet may meet before its client has to ask again: a host that answers for every address
 (proxy ARP) would lay a whole pool to rest otherwise."""
-ROUNDS = 4
+ROUNDS = 8
 """How often a batch takes packets that came while it was served, before it is committed and others have their turn."""
 MOST_FILLS = 64
 """Batches that are taken from the socket before some of them are served: more than it holds."""
