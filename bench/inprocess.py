@@ -55,12 +55,12 @@ class Kept:
         """No rows."""
         return iter(())
 
-    def commit(
-        self, changes: Changes, leases: Sequence[LeaseRecord] = (), meanwhile: Callable[[], None] | None = None
-    ) -> None:
+    def newest_lease(self) -> int:
+        """None."""
+        return 0
+
+    def commit(self, changes: Changes, leases: Sequence[LeaseRecord] = ()) -> None:
         """Nothing to wait for."""
-        if meanwhile is not None:
-            meanwhile()
 
     def check(self) -> list[str]:
         """Sound."""
@@ -82,13 +82,15 @@ class Clocked:
         """As the inner one."""
         return self.inner.load(table)
 
-    def commit(
-        self, changes: Changes, leases: Sequence[LeaseRecord] = (), meanwhile: Callable[[], None] | None = None
-    ) -> None:
+    def newest_lease(self) -> int:
+        """As the inner one."""
+        return self.inner.newest_lease()
+
+    def commit(self, changes: Changes, leases: Sequence[LeaseRecord] = ()) -> None:
         """As the inner one, with a stop watch."""
         wall, cpu = time.perf_counter(), time.process_time()
         try:
-            self.inner.commit(changes, leases, meanwhile)
+            self.inner.commit(changes, leases)
         finally:
             self.wall_s += time.perf_counter() - wall
             self.cpu_s += time.process_time() - cpu

@@ -1,6 +1,6 @@
 """A change is made whole and kept, or refused and nothing happened: names, references, rules, a store that refuses."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -129,12 +129,10 @@ class Refusing(SqliteStore):
 
     full = False
 
-    def commit(
-        self, changes: Changes, leases: Sequence[LeaseRecord] = (), meanwhile: Callable[[], None] | None = None
-    ) -> None:
+    def commit(self, changes: Changes, leases: Sequence[LeaseRecord] = ()) -> None:
         if self.full:
             raise StoreError("the disk is full")
-        super().commit(changes, leases, meanwhile)
+        super().commit(changes, leases)
 
 
 def test_a_store_that_refuses_leaves_everything_as_it_was(tmp_path):

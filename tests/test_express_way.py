@@ -223,12 +223,10 @@ class Refusing:
     def __getattr__(self, name):
         return getattr(self.inner, name)
 
-    def commit(self, changes, leases=(), meanwhile=None):
+    def commit(self, changes, leases=()):
         if self.refuses:
-            if meanwhile is not None:
-                meanwhile()
             raise StoreError("the disk is full")
-        self.inner.commit(changes, leases, meanwhile)
+        self.inner.commit(changes, leases)
 
 
 def test_a_refused_batch_of_the_quick_way_never_happened(tmp_path: Path, served):

@@ -7,8 +7,7 @@ what only it can do. Here: the interface of ``store.base`` and kill -9. Not here
 import random
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -193,56 +192,6 @@ class StoreSuite:
         assert content(store) == before
         store.commit([], [(FIRST,)])
         assert content(store)["lease"] == []
-
-    @pytest.mark.parametrize("others", [[], [item(1, 1)]], ids=["leases", "mixed"])
-    def test_what_is_done_meanwhile_is_done_once_here_and_before_the_commit_returns(
-        self, store: Store, others: list[Change]
-    ) -> None:
-        done: list[object] = []
-        for number in range(100):
-            store.commit(others, [record(FIRST + number)], lambda: done.append(threading.current_thread()))
-            assert done == [threading.current_thread()] * (number + 1)
-        assert len(content(store)["lease"]) == 100
-
-    def test_meanwhile_is_done_where_there_is_nothing_to_keep_and_where_it_is_refused(self, store: Store) -> None:
-        done: list[str] = []
-        store.commit([], [], lambda: done.append("nothing"))
-        with pytest.raises(StoreError, match="nothing was kept"):
-            store.commit([], [record(FIRST, id=LARGEST + 1)], lambda: done.append("refused"))
-        with pytest.raises(KeyError):
-            store.commit([Put("leases", (1,), (2,))], [], lambda: done.append("our own error"))
-        assert done == ["nothing", "refused", "our own error"]
-        store.commit([], [record(FIRST)], lambda: done.append("kept"))
-        assert [row[0] for row in store.load("lease")] == [FIRST]
-        store.close()
-        with pytest.raises(StoreError):
-            store.commit([], [record(FIRST)], lambda: done.append("closed"))
-        assert done[3:] == ["kept", "closed"]
-
-    def test_what_meanwhile_raises_comes_out_when_the_commit_has_ended(self, store: Store) -> None:
-        def fail() -> None:
-            raise ZeroDivisionError
-
-        with pytest.raises(ZeroDivisionError):
-            store.commit([], [record(FIRST)], fail)
-        assert [row[0] for row in store.load("lease")] == [FIRST]
-        with pytest.raises(StoreError):
-            store.commit([], [record(FIRST + 1, id=LARGEST + 1)], fail)
-        store.commit([], [record(FIRST + 2)], lambda: None)
-        assert [row[0] for row in store.load("lease")] == [FIRST, FIRST + 2]
-
-    @pytest.mark.parametrize("inner", [None, lambda: None], ids=["plain", "with more meanwhile"])
-    def test_what_is_done_meanwhile_can_not_commit(self, store: Store, inner: Callable[[], None] | None) -> None:
-        with pytest.raises(RuntimeError, match="under way"):
-            store.commit([], [record(FIRST)], lambda: store.commit([], [record(FIRST + 1)], inner))
-        assert [row[0] for row in store.load("lease")] == [FIRST]
-
-    def test_a_closed_store_leaves_no_thread(self, store: Store) -> None:
-        before = threading.active_count()
-        store.commit([], [record(FIRST)], lambda: None)
-        store.close()
-        store.close()
-        assert threading.active_count() == before
 
     def test_an_empty_batch_changes_nothing(self, store: Store) -> None:
         store.commit([lease(FIRST)])

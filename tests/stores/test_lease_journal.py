@@ -142,7 +142,7 @@ def test_commits_folds_and_restarts_in_any_order_agree_with_a_plain_dict(
     model: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     store = opened(folder)
     for others, records, fold, restart in batches:
-        store.commit(others, records, (lambda: None) if restart else None)
+        store.commit(others, records)
         after(model, others)
         after(model, [Put("lease", r[:1], r[1:]) if len(r) > 1 else Delete("lease", r) for r in records])
         if fold is not None:
@@ -173,14 +173,6 @@ def test_a_fold_that_is_refused_changes_nothing_and_commits_are_synced_as_before
     assert store._connection.execute("PRAGMA synchronous").fetchone() == (2,)
     assert store.fold(8) == 0
     assert store._connection.execute("PRAGMA synchronous").fetchone() == (2,)
-
-
-def test_what_is_done_meanwhile_is_done_while_sqlite_works(store: SqliteStore) -> None:
-    """SQLite waits for another program's lock, which falls in the meantime: done after, it would be refused."""
-    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        store.commit([], [record(FIRST)], lambda: other.execute("ROLLBACK"))
-    assert [row[0] for row in store.load("lease")] == [FIRST]
 
 
 @pytest.mark.parametrize(

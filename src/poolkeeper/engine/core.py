@@ -190,7 +190,7 @@ class Core:
     def last_change(self) -> int:
         """Unix seconds of the last change the store tells of."""
         last = int(self.meta.get("clock", 0))
-        return max([last, *(int(row[9] or 0) for row in self.store.load("lease"))], default=0)
+        return max(last, self.store.newest_lease())
 
     def read_leases(self) -> None:
         """Fill the book from the store and take the addresses; ends become house time."""

@@ -7,7 +7,7 @@ the same changes in the house, in one transaction, provided that nothing they to
 
 import copy
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from poolkeeper.domain.change import Cell, Change, Changes, Delete, LeaseRecord, Put
@@ -34,14 +34,13 @@ class _Collected:
     def load(self, table: str) -> Iterator[tuple[Cell, ...]]:
         return iter(())
 
-    def commit(
-        self, changes: Changes, leases: Sequence[LeaseRecord] = (), meanwhile: Callable[[], None] | None = None
-    ) -> None:
+    def newest_lease(self) -> int:
+        return 0
+
+    def commit(self, changes: Changes, leases: Sequence[LeaseRecord] = ()) -> None:
         self.changes.extend(changes)
         for lease in leases:
             self.changes.append(Put("lease", lease[:1], lease[1:]) if len(lease) > 1 else Delete("lease", lease))
-        if meanwhile is not None:
-            meanwhile()
 
     def check(self) -> list[str]:
         return []

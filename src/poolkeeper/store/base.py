@@ -3,7 +3,7 @@
 A store makes a batch of changes durable, or none of them, before ``commit`` returns. It decides nothing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from poolkeeper.domain.change import Cell, Changes, LeaseRecord
@@ -22,15 +22,11 @@ class Store(Protocol):
     def load(self, table: str) -> Iterator[tuple[Cell, ...]]:
         """Every row of a table, key columns first; items by menu and position, leases by address."""
 
-    def commit(
-        self, changes: Changes, leases: Sequence[LeaseRecord] = (), meanwhile: Callable[[], None] | None = None
-    ) -> None:
-        """Make all durable together or nothing, the changes and then the leases in order; returns when it is on disk.
+    def newest_lease(self) -> int:
+        """Unix seconds at which the last client was heard of that the leases tell of, 0 without any."""
 
-        meanwhile: called once, on the calling thread, while the disk works, whatever becomes of the commit; it must
-        not use the store. If it raises, that comes out when the commit has ended and was kept: a StoreError goes
-        before it, and tells as ever that nothing was.
-        """
+    def commit(self, changes: Changes, leases: Sequence[LeaseRecord] = ()) -> None:
+        """Make all durable together or nothing, the changes, then the leases in order; returns when it is on disk."""
 
     def check(self) -> list[str]:
         """What is wrong with the stored data, one sentence each; empty when sound."""

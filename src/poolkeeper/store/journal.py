@@ -18,6 +18,7 @@ from poolkeeper.domain.lease import LeaseRow
 
 WIDTH = len(LeaseRow._fields)
 WIDTHS = {1, WIDTH}
+SEEN = LeaseRow._fields.index("seen")
 MOST = 128
 """Records in one row, so that no slice of a fold is long."""
 
@@ -51,6 +52,7 @@ class _Lease(msgspec.Struct, array_like=True, gc=False, forbid_unknown_fields=Tr
 _encode = msgspec.msgpack.Encoder().encode
 _prove = msgspec.msgpack.Decoder(list[_Lease]).decode
 _decode = msgspec.msgpack.Decoder(list[tuple]).decode  # type: ignore[type-arg]
+_decode_one = msgspec.msgpack.Decoder(tuple).decode
 _heads = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
 _address = itemgetter(0)
 
@@ -130,16 +132,28 @@ def size(connection: sqlite3.Connection) -> Size:
 
 def standing(connection: sqlite3.Connection) -> Iterator[tuple[Cell, ...]]:
     """Every lease as it stands, by address."""
-    latest: dict[int, LeaseRecord] = {}
+    latest: dict[int, msgspec.Raw | None] = {}
     for seq, body in rows(connection):
-        records = read(seq, body)
-        latest.update(zip(map(_address, records), records, strict=True))
+        for record, raw in zip(read(seq, body), _heads(body), strict=True):
+            latest[record[0]] = raw if len(record) == WIDTH else None  # type: ignore[index]  # an address is a number
     with closing(connection.execute("SELECT * FROM lease ORDER BY address")) as table:
         yield from _merged(table, latest) if latest else table
 
 
-def _merged(table: Iterator[LeaseRecord], latest: dict[int, LeaseRecord]) -> Iterator[LeaseRecord]:
-    """Rows in order of address with newer records among them, in place of theirs or for the first time."""
+def newest(connection: sqlite3.Connection) -> int:
+    """Unix seconds at which the last client was heard of that the leases tell of, 0 without any."""
+    (found,) = connection.execute("SELECT max(seen) FROM lease").fetchone()
+    told = [found or 0]
+    for seq, body in rows(connection):
+        told.append(max((int(record[SEEN] or 0) for record in read(seq, body) if len(record) == WIDTH), default=0))
+    return max(told)
+
+
+def _merged(table: Iterator[LeaseRecord], latest: dict[int, msgspec.Raw | None]) -> Iterator[LeaseRecord]:
+    """Rows in order of address with newer records among them, in place of theirs or for the first time.
+
+    latest: as they were written, which takes a third of the memory; None where a lease ended.
+    """
     ahead = iter(sorted(latest))
     address = next(ahead, BEYOND)
     for row in table:
@@ -148,18 +162,18 @@ def _merged(table: Iterator[LeaseRecord], latest: dict[int, LeaseRecord]) -> Ite
             continue
         here = int(row[0])  # type: ignore[arg-type]
         while address < here:
-            if len(latest[address]) == WIDTH:
-                yield latest[address]
+            if (raw := latest[address]) is not None:
+                yield _decode_one(raw)
             address = next(ahead, BEYOND)
         if address != here:
             yield row
             continue
-        if len(latest[address]) == WIDTH:
-            yield latest[address]
+        if (raw := latest[address]) is not None:
+            yield _decode_one(raw)
         address = next(ahead, BEYOND)
     while address < BEYOND:
-        if len(latest[address]) == WIDTH:
-            yield latest[address]
+        if (raw := latest[address]) is not None:
+            yield _decode_one(raw)
         address = next(ahead, BEYOND)
 
 

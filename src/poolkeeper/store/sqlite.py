@@ -13,9 +13,8 @@ locks of the whole process would fall (SQLite, "How To Corrupt An SQLite Databas
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -24,7 +23,6 @@ from typing import NamedTuple, Self
 from poolkeeper.domain.change import Cell, Change, Changes, LeaseRecord, Put
 from poolkeeper.store import journal, schema, soundness
 from poolkeeper.store.base import SCHEMA, StoreError
-from poolkeeper.store.beside import Beside
 from poolkeeper.store.schema import Migrated
 
 PAGE = 4096
@@ -94,7 +92,6 @@ class SqliteStore:
         self._aside: sqlite3.Connection | None = None
         self._unpublished = unpublished
         self._copied = 0  # frames in the database after the last complete checkpoint
-        self._beside = Beside("commit")
         self._unfolded: journal.Size | None = None  # not counted yet
         self._lazy = False  # whether commits would not be synced
         self.commits = 0
@@ -110,7 +107,7 @@ class SqliteStore:
                 with suppress(FileNotFoundError):
                     Path(f"{path}{name}").chmod(0o600)
             migrated = _migrate(path, version) if version < SCHEMA else None
-            store = cls(path, _connect(path, SETTINGS, shared=True))
+            store = cls(path, _connect(path, SETTINGS))
             store.migrated = migrated
         return store
 
@@ -128,7 +125,7 @@ class SqliteStore:
             for left in (new, *(Path(f"{path}{name}") for name in ("-wal", "-shm", "-journal"))):
                 left.unlink(missing_ok=True)  # the log of a lost store would be replayed into the new one
             _make_private(new)
-            store = cls(path, _connect(new, UNPUBLISHED, shared=True), unpublished=new)
+            store = cls(path, _connect(new, UNPUBLISHED), unpublished=new)
             try:
                 schema.build(store._connection)
             except BaseException:
@@ -147,7 +144,7 @@ class SqliteStore:
             new.rename(self.path)
             self._unpublished = None
             _sync(self.path.parent)
-            self._connection = _connect(self.path, SETTINGS, shared=True)
+            self._connection = _connect(self.path, SETTINGS)
 
     # -- the four methods of a store ------------------------------------------------------------------------------
 
@@ -159,19 +156,13 @@ class SqliteStore:
             else:
                 yield from self._connection.execute(TABLES[table].load)
 
-    def commit(
-        self, changes: Changes, leases: Sequence[LeaseRecord] = (), meanwhile: Callable[[], None] | None = None
-    ) -> None:
-        """Make all durable together, in their order, or nothing; returns when it is on disk. See ``store.base``."""
-        if self._beside.busy:
-            raise RuntimeError("a commit is under way: what is done meanwhile can not use the store")
-        if meanwhile is None:
-            self._keep(changes, leases)
-        else:
-            self._beside.run(partial(self._keep, changes, leases), meanwhile)
+    def newest_lease(self) -> int:
+        """Unix seconds at which the last client was heard of that the leases tell of, 0 without any."""
+        with _failures(self.path):
+            return journal.newest(self._connection)
 
-    def _keep(self, changes: Changes, leases: Sequence[LeaseRecord], enter: Callable[[], None] = lambda: None) -> None:
-        """Commit; ``enter`` is called right before SQLite goes to work."""
+    def commit(self, changes: Changes, leases: Sequence[LeaseRecord] = ()) -> None:
+        """Make all durable together, in their order, or nothing; returns when it is on disk. See ``store.base``."""
         connection = self._connection
         try:
             others, records = journal.sorted_out(changes, leases) if changes else ((), leases)
@@ -179,13 +170,11 @@ class SqliteStore:
             if self._lazy:
                 self._sync_commits(True)
             if others or len(bodies) > 1 or connection.in_transaction:
-                enter()
                 connection.execute("BEGIN IMMEDIATE")
                 _write(connection, others)
                 connection.executemany(journal.ADD, zip(bodies))
                 connection.execute("COMMIT")
             elif bodies:  # every batch of packets: one statement is a transaction by itself
-                enter()
                 connection.execute(journal.ADD, bodies)
             else:
                 return
@@ -212,7 +201,6 @@ class SqliteStore:
 
     def close(self) -> None:
         """Flush and let go; an unpublished store is removed. Closing twice is no error."""
-        self._beside.close()
         with _failures(self.path):
             if self._aside is not None:
                 self._aside.close()
@@ -333,7 +321,7 @@ def _write(connection: sqlite3.Connection, changes: Changes) -> None:
 
 
 def _connect(path: Path, settings: str, mode: str = "rw", shared: bool = False) -> sqlite3.Connection:
-    """A connection in autocommit mode to a file that exists; shared: more than one thread may use it, one at a time."""
+    """A connection in autocommit mode to a file that exists; shared: it may be closed by another thread."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
