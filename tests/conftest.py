@@ -11,6 +11,7 @@ import socket
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,6 +19,7 @@ from hypothesis import HealthCheck, settings
 import clients_page
 import rfc_page
 from inner_house import House
+from poolkeeper.servers import inplace
 from rig import Namespaces, NoNamespaces, Server
 
 # The gate plays the same cases each time; whoever works here gets new ones each time. How long a case takes, on a
@@ -153,6 +155,21 @@ def namespaces() -> Iterator[Namespaces]:
         pytest.skip(str(reason))
     yield made
     made.close()
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many answers were written in place, by batch: the real function is called, and what it wrote counted."""
+    counts: list[int] = []
+    serve = inplace.InPlace.serve
+
+    def counted(self: Any, slots: Any, count: int, express: Any, full: Any, offers: Any, acks: Any) -> None:
+        before = len(acks.bases)
+        serve(self, slots, count, express, full, offers, acks)
+        counts.append(len(offers.bases) + len(acks.bases) - before)
+
+    monkeypatch.setattr(inplace.InPlace, "serve", counted)
+    return counts
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Packets of real clients, spoiled in every way: no traceback, no wrong lease, and both readers and writers agree.
 
 The clients are captured in namespaces first. What is spoiled then goes the server's own way without its sockets
-(``living_house``), thousands of packets in batches; whoever was told to have an address must be the only one.
+(``living_house``), thousands of packets in batches; whoever was told to have an address must be the only one. A second
+house answers the same packets where they lie, where it can: it must say and keep the same.
 """
 
 import random
@@ -12,6 +13,8 @@ import pytest
 
 from dhcp_clients import Dhclient, Udhcpc, lan_script, site
 from living_house import Answered, LivingHouse, asked
+from living_house import Wire as QuickWire
+from poolkeeper.domain.lease import LeaseRow
 from poolkeeper.wire.dhcp4 import Message, Packet, WireError, decode, encode, full_ask_of
 from poolkeeper.wire.frames import parse_frame
 from raw_dhcp import Wire
@@ -42,6 +45,9 @@ def captured(free_port, folder: Path) -> list[bytes]:
         raw.renew()
         raw.reboot(address)
         raw.release(office.witness)
+        plain = office.wire.client(2)
+        plain.bind()
+        plain.renew()
         for _ in ear.hear(0.5):
             continue
         ear.close()
@@ -62,9 +68,25 @@ class Spoiler:
         """One more packet."""
         draw = self.random
         octets = draw.choice(self.samples)
+        if draw.random() < 0.3:
+            return self._plain(octets)
         if draw.random() < 0.7:
             octets = self._other_wish(octets)
         return octets if draw.random() < 0.5 else self._spoilt(octets)
+
+    def _plain(self, octets: bytes) -> bytes:
+        """A packet with nothing but what it must say, of a client behind the relay that never says more."""
+        draw = self.random
+        chaddr = b"\2\0\0\0\1" + bytes((draw.randrange(30),))
+        address = self.own.get(chaddr, 0).to_bytes(4, "big")
+        discover, chosen = {53: b"\1", 55: b"\1\3\6"}, {53: b"\3", 55: b"\1\3\6"}
+        options, ciaddr = draw.choice(
+            ((discover, 0), ({**chosen, 50: address, 54: SERVER}, 0), ({**chosen, 50: address}, 0), (chosen, address))
+        )
+        if chaddr not in self.own:
+            options, ciaddr = discover, 0
+        bare = decode(octets)._replace(chaddr=chaddr, hlen=6, htype=1, giaddr=10 << 24 | 2, flags=0, op=1)
+        return encode(bare._replace(options=options, ciaddr=int.from_bytes(ciaddr or b"", "big"), sname=b"", file=b""))
 
     def _other_wish(self, octets: bytes) -> bytes:
         draw, packet = self.random, decode(octets)
@@ -178,29 +200,47 @@ def house(folder: Path) -> LivingHouse:
 
 
 @pytest.mark.soak
-def test_spoilt_packets_of_real_clients_never_make_a_wrong_lease(free_port, tmp_path, memory_folder, soak):
+def test_spoilt_packets_of_real_clients_never_make_a_wrong_lease(free_port, tmp_path, memory_folder, soak, served):
     samples = captured(free_port, tmp_path)
     kinds = {decode(sample).options[53][0] for sample in samples}
     assert {Message.DISCOVER, Message.REQUEST, Message.RELEASE} <= kinds
-    living, spoiler, watch = house(memory_folder), Spoiler(samples, seed=1), Watch()
+    (memory_folder / "quick").mkdir()
+    living, twin = house(memory_folder), house(memory_folder / "quick")
+    spoiler, watch, quick = Spoiler(samples, seed=1), Watch(), QuickWire(twin)
     for number in range(0, MANY if soak else PACKETS, BATCH):
         batch = [spoiler.packet() for _ in range(BATCH)]
         for payload in batch:
             readers_agree(payload)
-        for answered in living.serve(batch):
+        answers = living.serve(batch)
+        assert sorted(sent.payload for sent in quick.serve(batch)) == sorted(
+            each.payload for each in answers if each.payload
+        )
+        for answered in answers:
             address = watch.see(answered, living)
             if address:
                 spoiler.told.append(address)
                 spoiler.own[decode(answered.payload).chaddr] = address
         del spoiler.told[:-64]
         if number % (BATCH * 16) == 0:
-            living.pass_time(spoiler.random.choice((1, 60, 400)))
-            the_books_agree(living)
-    print(f"{len(samples)} captured packets spoilt: {watch.answers}")
+            span = spoiler.random.choice((1, 60, 400))
+            for each in (living, twin):
+                each.pass_time(span)
+                the_books_agree(each)
+            assert leases(living) == leases(twin)
+    print(f"{len(samples)} captured packets spoilt: {watch.answers}, {sum(served)} answered where they lay")
+    assert sum(served) > 200
     assert min(watch.answers.values()) > 100, "few got through: the packets are spoilt too much to show anything"
     living.pass_time(90_000)
     assert living.parts.core.fill(living.parts.core.look.find("/ip/pool", "p") or 0).available == LAST - FIRST + 1
+    quick.close()
+    twin.close()
     living.close()
+
+
+def leases(living: LivingHouse) -> list[LeaseRow]:
+    """Every lease in memory."""
+    book = living.parts.core.book
+    return [book.get(row) for row in book.rows()]
 
 
 def the_books_agree(living: LivingHouse) -> None:

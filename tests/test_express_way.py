@@ -13,7 +13,6 @@ import pytest
 from living_house import LivingHouse, Sent, Wire, message
 from poolkeeper.app import local_user
 from poolkeeper.script.session import Session
-from poolkeeper.servers import inplace
 from poolkeeper.store.base import StoreError
 from poolkeeper.wire.dhcp4 import Message
 
@@ -167,20 +166,6 @@ def state(living: LivingHouse) -> object:
     book = core.book
     usages = [core.usage(pool) for pool in core.items("/ip/pool")]
     return [book.get(row) for row in book.rows()], sorted(living.store.load("lease")), usages
-
-
-@pytest.fixture
-def served(monkeypatch) -> list[int]:
-    """How many answers were written in place, by batch: the real function is called, and what it wrote counted."""
-    counts: list[int] = []
-    serve = inplace.InPlace.serve
-
-    def counted(self, slots, count, express, full, offers, acks):
-        serve(self, slots, count, express, full, offers, acks)
-        counts.append(len(offers.bases) + len(acks.bases))
-
-    monkeypatch.setattr(inplace.InPlace, "serve", counted)
-    return counts
 
 
 @pytest.mark.parametrize("seed", range(6))
