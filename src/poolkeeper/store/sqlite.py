@@ -59,7 +59,7 @@ SETTINGS = f"""
 PRAGMA page_size = {PAGE};
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
-PRAGMA cache_size = -65536;
+PRAGMA cache_size = -16384;
 PRAGMA wal_autocheckpoint = 0;
 PRAGMA journal_size_limit = {WAL_KEPT};
 """
