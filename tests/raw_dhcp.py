@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from poolkeeper.servers.dhcp4 import ROUNDS
 from poolkeeper.wire.dhcp4 import BROADCAST_FLAG, Message, Packet, decode, encode
 from poolkeeper.wire.frames import Frame, frame, parse_frame
 from poolkeeper.wire.options4 import WireError
@@ -161,7 +162,7 @@ class RawClient:
 
     broadcast: asks for answers by broadcast. giaddr: speaks as a relay of this address would for it, from the relay's
     own MAC and port 67. ``unless``: instead of waiting for an answer for ever, ask for the witness afterwards and give
-    None when that was answered twice before.
+    None when that was answered so often that the server must be done with what was asked before.
     """
 
     def __init__(
@@ -258,8 +259,9 @@ class RawClient:
         if unless is None:
             return self.wire.listen(lambda heard: heard.packet.xid == xid, what)
         before = len(self.wire.heard)
-        unless.ask(Message.DISCOVER, {})  # an offer does not wait for the disk and may overtake
-        unless.ask(Message.DISCOVER, {})  # this one is of a later batch: what came before is answered
+        # An offer does not wait for the disk, nor for the end of the batch: only that of a later batch says anything.
+        for _ in range(ROUNDS + 1):
+            unless.ask(Message.DISCOVER, {})
         found = [heard for heard in self.wire.heard[before:] if heard.packet.xid == xid]
         return found[0] if found else None
 
