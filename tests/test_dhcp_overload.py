@@ -39,6 +39,10 @@ def test_what_waits_too_long_is_dropped_and_discovers_yield():
     put(*(packet(Message.REQUEST, 101 + client) for client in range(4)))
     assert backlog.dropped == 3
     assert [decode(each.payload).xid for each in backlog.take(256)] == [100, 101, 102, 103, 104, 3, 4, 5, 6, 7]
+    put(*(b"\1" for _ in range(20)))
+    assert (backlog.dropped, len(backlog)) == (13, 10), "junk costs nobody anything"
+    assert len(list(backlog.take(10))) == 10
+    backlog.dropped = 3
     put(*(packet(Message.REQUEST, client) for client in range(12)))
     assert (backlog.dropped, len(backlog)) == (5, 10)
     assert next(backlog.take(1)).payload[4:8] == (2).to_bytes(4, "big")

@@ -237,3 +237,66 @@ def test_a_refused_batch_of_the_quick_way_never_happened(tmp_path: Path, served)
     assert sum(served) > 100
     wire.close()
     living.close()
+
+
+def bare(kind: Message, chaddr: bytes, *options: tuple[int, bytes], padded: int = 300) -> bytes:
+    """A packet through the relay with these options and no End."""
+    head = struct.pack("!BBBBIHHIIII16s192x", 1, 1, 6, 1, 1, 0, 0, 0, 0, 0, RELAY, chaddr)
+    area = b"".join(bytes((code, len(value))) + value for code, value in ((53, bytes((kind,))), *options))
+    return (head + b"\x63\x82\x53\x63" + area).ljust(padded, b"\0")
+
+
+def kinds(sent: list[Sent]) -> list[int]:
+    """Option 53 of each packet that was sent."""
+    return [each.payload[242] for each in sent]
+
+
+def test_what_an_earlier_packet_left_in_a_slot_is_not_read(tmp_path: Path):
+    living = LivingHouse(tmp_path)
+    furnish(living)
+    wire = Wire(living)
+    first, second = b"\2\0\0\0\0\x51", b"\2\0\0\0\0\x52"
+    named = (54, SERVER.to_bytes(4, "big"))
+    offered = {}
+    for chaddr in (first, second):
+        (offer,) = wire.serve([bare(Message.DISCOVER, chaddr, (55, b"\1\3\6"))])
+        offered[chaddr] = offer.payload[16:20]
+    assert kinds(wire.serve([bare(Message.REQUEST, first, named, (50, offered[first]), padded=255)])) == [Message.ACK]
+    wire.serve([bytes(249) + b"\x32\4" + offered[second]])
+    assert wire.serve([bare(Message.REQUEST, second, named, padded=249)]) == [], "it names no address itself"
+    wire.close()
+    living.close()
+
+
+@pytest.mark.parametrize("quick", [True, False], ids=["arriving", "kept for a while"])
+def test_an_answer_that_cannot_be_sent_costs_nobody_else_theirs(tmp_path: Path, quick: bool):
+    living = LivingHouse(tmp_path)
+    furnish(living)
+    wire = Wire(living, quick)
+    good, huge = b"\2\0\0\0\0\1", (82, b"\1\xfd" + b"x" * 253)
+    too_large = bare(Message.DISCOVER, b"\2\0\0\0\0\2", *[huge] * 7)
+    (offer,) = wire.serve([too_large, bare(Message.DISCOVER, good), too_large])
+    asked = ((50, offer.payload[16:20]), (54, SERVER.to_bytes(4, "big")))
+    assert kinds(wire.serve([too_large, bare(Message.REQUEST, good, *asked), too_large])) == [Message.ACK]
+    assert living.parts.core.counters["dhcp-unsent"] == 4
+    assert [row[0] for row in living.store.load("lease")] == [int.from_bytes(offer.payload[16:20], "big")]
+    wire.close()
+    living.close()
+
+
+def test_a_form_stays_one_however_often_its_packets_take_the_full_way(tmp_path: Path, served):
+    living = LivingHouse(tmp_path)
+    furnish(living)
+    wire = Wire(living)
+    typed(living, "/ip dhcp-server lease add address=10.1.0.12 mac-address=02:00:00:00:00:05 server=one")
+    reserved, other = (bare(Message.DISCOVER, b"\2\0\0\0\0" + bytes((number,))) for number in (5, 6))
+    wire.serve([reserved])
+    served.clear()
+    for _ in range(20):
+        assert kinds(wire.serve([reserved, other])) == [Message.OFFER] * 2
+    lane = living.parts.desk.express.lane(7, RELAY)
+    assert sum(served) == 20
+    assert lane is not None
+    assert len(lane.kept) == 1
+    wire.close()
+    living.close()

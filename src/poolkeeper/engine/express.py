@@ -84,13 +84,12 @@ class Express:
         self._records, self._said = records, said
         if self._version != self._board.version or len(self._lanes) > MOST_LANES:
             self._version = self._board.version
-            self._lanes.clear()
-            self._relayed.clear()
+            self.forget()
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing may take the quick way now: RADIUS has granted something to somebody."""
-        return bool(self._core.grants)
+    def forget(self) -> None:
+        """Find lanes anew, and what was kept with them."""
+        self._lanes.clear()
+        self._relayed.clear()
 
     # -- lanes -------------------------------------------------------------------------------------------------------
 
@@ -132,8 +131,8 @@ class Express:
         if not ranges:
             return None
         networks = {self._board.network_over(span) for span in ranges}
-        if len(networks) != 1 or (network := networks.pop()) is False:
-            return None
+        if len(networks) != 1 or not (network := networks.pop()):
+            return None  # the mask may differ from address to address
         widest = max(ranges, key=lambda span: span[1] - span[0])
         return Lane(server, giaddr, found[1], widest, network, self._follows(server.id))
 

@@ -48,13 +48,20 @@ class LeaseWork:
         self.said: list[Saying] = []
         self._events: list[LeaseEvent] = []
         self._mark: Mark = 0
+        self._is_open = False
         self._reserved = 0
         self._refused_at = -REFUSAL_LOG_S
 
     # -- a group -----------------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        """Open a group: leases, addresses and ids can be put back until it is kept."""
+        """Open a group: leases, addresses and ids can be put back until it is kept.
+
+        One that somebody left open, which is a bug, never happened.
+        """
+        if self._is_open:
+            self._undo()
+        self._is_open = True
         self.core.book.begin()
         self.records, self.changes, self.said, self._events = [], [], [], []
         self._reserved = self.core.tables[LEASES].reserved
@@ -90,11 +97,13 @@ class LeaseWork:
 
     def _keep(self) -> None:
         """Close a group that is on disk, and say in the log what it did."""
+        self._is_open = False
         self.core.book.keep()
         self.core.space.forget(self._mark)
         self._tell(self.said, self._events)
 
     def _undo(self) -> None:
+        self._is_open = False
         self.core.book.undo()
         self.core.space.rollback(self._mark)
         self.core.tables[LEASES].reserved = self._reserved  # ids of a block that was not kept are not spent

@@ -97,7 +97,8 @@ class Answers:
         own = decision.reservation
         server = decision.server
         own_options = own.options if own is not None else ()
-        key = (server.id, server.matcher, network.id if network else -1, own_options, kind, ask.wanted_options)
+        place = network.id if network else -1 - _interface_length(server, decision.address)
+        key = (server.id, server.matcher, place, own_options, kind, ask.wanted_options)
         found = self._templates.get(key)
         if found is None:
             if len(self._templates) >= MOST_TEMPLATES:

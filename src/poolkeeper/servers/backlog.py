@@ -2,6 +2,7 @@
 
 Only a batch that fills every slot gets here. The oldest packets are dropped first, since their clients have given up or
 will ask again, and DISCOVERs yield to all others: a client that has an address keeps it before another one gets one.
+What is no message of a client comes last.
 What waits is bounded, so that the server is up to date again within a moment after the flood.
 """
 
@@ -10,38 +11,41 @@ import struct
 from collections import deque
 from collections.abc import Iterator
 
-from poolkeeper.wire.forms4 import DISCOVER, OPTIONS_AT
+from poolkeeper.wire.dhcp4 import options_of
 
-from .mmsg import SLOT, Arrival, Slots
+from .mmsg import Arrival, Slots
 
 MOST_WAITING = 4096
 """Packets; a tenth of a second of work."""
 SO_MEMINFO, _DROPS = 55, 8  # socket(7), SK_MEMINFO_DROPS: Python has no names for them
-COOKIE_AT = 236
+COOKIE_AT, OPENING = 236, b"\x63\x82\x53\x63\x35\x01"
+"""Where most packets have their option 53, and what stands before its value."""
+OF_CLIENTS = (b"\3", b"\4", b"\7", b"\x08", b"\x0a")
+"""REQUEST, DECLINE, RELEASE, INFORM, and a relay's question about a lease."""
 
 
 class Backlog:
-    """Packets in two rows, DISCOVERs and others. dropped: how many were thrown away, by the kernel too."""
+    """Packets in three rows: of clients that have an address, DISCOVERs, and what is nothing.
+
+    dropped: how many were thrown away, by the kernel too.
+    """
 
     def __init__(self, sock: socket.socket | None = None, most: int = MOST_WAITING) -> None:
         self._socket, self._most = sock, most
-        self._discovers: deque[Arrival] = deque()
-        self._others: deque[Arrival] = deque()
+        self._rows: tuple[deque[Arrival], ...] = (deque(), deque(), deque())
         self._lost = self._lost_in_kernel()
         self.dropped = 0
 
     def __len__(self) -> int:
-        return len(self._discovers) + len(self._others)
+        return sum(map(len, self._rows))
 
     def put(self, slots: Slots, count: int) -> None:
         """Keep the packets of the first slots, and drop the oldest of what is too much."""
-        memory, discovers, others = slots.memory, self._discovers, self._others
         for slot in range(count):
-            at = slot * SLOT + COOKIE_AT
-            is_discover = memory[at : at + OPTIONS_AT - COOKIE_AT] == DISCOVER
-            (discovers if is_discover else others).append(slots.arrival(slot))
+            arrival = slots.arrival(slot)
+            self._rows[_row(arrival.payload)].append(arrival)
         over = len(self) - self._most
-        for row in (discovers, others):
+        for row in reversed(self._rows):
             while over > 0 and row:
                 row.popleft()
                 over -= 1
@@ -49,7 +53,7 @@ class Backlog:
 
     def take(self, most: int) -> Iterator[Arrival]:
         """The packets to serve next, oldest first, DISCOVERs after all others."""
-        for row in (self._others, self._discovers):
+        for row in self._rows:
             while most > 0 and row:
                 yield row.popleft()
                 most -= 1
@@ -65,3 +69,12 @@ class Backlog:
             return 0
         counts = struct.unpack("=9I", self._socket.getsockopt(socket.SOL_SOCKET, SO_MEMINFO, 36))
         return int(counts[_DROPS])
+
+
+def _row(payload: bytes) -> int:
+    """0 for who has an address already, 1 for who wants one, 2 for what is no message of a client."""
+    if payload[COOKIE_AT : COOKIE_AT + len(OPENING)] == OPENING:
+        kind = payload[COOKIE_AT + len(OPENING) : COOKIE_AT + len(OPENING) + 1]
+    else:
+        kind = options_of(payload).get(53, b"")
+    return 1 if kind == b"\1" else 0 if kind in OF_CLIENTS else 2

@@ -8,6 +8,7 @@ ARP, where the process may open one. Nothing is decided here.
 import asyncio
 import socket
 import sys
+import time
 import traceback
 from collections.abc import Callable, MutableMapping
 from functools import partial
@@ -39,8 +40,8 @@ ROUNDS = 8
 """How often a batch takes packets that came while it was served, before it is committed and others have their turn."""
 MOST_FILLS = 64
 """Batches that are taken from the socket before some of them are served: more than it holds."""
-BUGS = 10
-"""Batches that may fail by our own fault before the reader is closed loudly."""
+BUGS, BUGS_WITHIN_S = 10, 60.0
+"""Batches that may fail by our own fault before the reader is closed loudly, for a while."""
 
 Log = Callable[[str, str], None]
 
@@ -62,7 +63,8 @@ class DhcpServer:
         self._backlog = Backlog()
         self._port = PORT
         self._trouble = ""
-        self._bugs = 0
+        self._bugs: list[float] = []
+        self._more: asyncio.Handle | None = None
         self._again: asyncio.TimerHandle | None = None
         self._due: asyncio.Handle | None = None
 
@@ -130,6 +132,9 @@ class DhcpServer:
             self._raw.close()
         self._socket = self._raw = self._datagrams = None
         self._backlog = Backlog()
+        if self._more is not None:
+            self._more.cancel()
+            self._more = None
         self._probes.close()
 
     def close(self) -> None:
@@ -153,12 +158,18 @@ class DhcpServer:
             if self._datagrams is not None:
                 self._drain(self._datagrams)
         except Exception as error:  # noqa: BLE001 - a bug of ours must not spin the loop nor kill it silently
-            self._bugs += 1
-            self._log("dhcp,error,critical", f"internal error on the packet path: {type(error).__name__}: {error}")
-            traceback.print_exc(file=sys.stderr)
-            if self._bugs >= BUGS:
-                self._log("dhcp,error,critical", "too many internal errors: DHCP is closed, restart the server")
+            self._say_bug(error)
+            now = time.monotonic()
+            self._bugs = [each for each in self._bugs if each > now - BUGS_WITHIN_S] + [now]
+            if len(self._bugs) >= BUGS:
+                self._log("dhcp,error,critical", f"too many internal errors: DHCP is closed for {AGAIN_S:.0f} s")
+                self._bugs.clear()
                 self._close_sockets()
+                self._again = asyncio.get_running_loop().call_later(AGAIN_S, self.follow)
+
+    def _say_bug(self, error: Exception) -> None:
+        self._log("dhcp,error,critical", f"internal error on the packet path: {type(error).__name__}: {error}")
+        traceback.print_exc(file=sys.stderr)
 
     def _drain(self, datagrams: Datagrams) -> None:
         """Serve what is there; where that is more than one batch, what matters most of it first."""
@@ -180,8 +191,13 @@ class DhcpServer:
             backlog.dropped = 0
         if len(backlog):
             self.serve_slots(slots.load(backlog.take(MOST)))
-        if len(backlog):
-            asyncio.get_running_loop().call_soon(self._readable)
+        if len(backlog) and self._more is None:
+            self._more = asyncio.get_running_loop().call_soon(self._go_on)
+
+    def _go_on(self) -> None:
+        """Serve the backlog, where the socket has nothing new."""
+        self._more = None
+        self._readable()
 
     def serve(self, arrivals: list[Arrival], tries: int = 0) -> None:
         """Answer a batch of packets that were kept for a while. tries: conflicts that they have met before."""
@@ -189,6 +205,7 @@ class DhcpServer:
         with self._desk.batch():
             for arrival in arrivals:
                 self._ask(arrival, open_)
+            self._send(open_.early, open_.offers)
         self._answer(open_, len(arrivals))
 
     def serve_slots(self, count: int, more: Callable[[Slots], int] = lambda slots: 0) -> None:
@@ -245,8 +262,7 @@ class DhcpServer:
         todo.append((decision, ask, arrival, link))
 
     def _answer(self, batch: "_Batch", packets: int) -> None:
-        """Close the desk's batch: offers need not wait for the disk, all else leaves when it has done its work."""
-        self._send(batch.early, batch.offers)
+        """Close the desk's batch; what has waited for the disk leaves."""
         if not self._desk.close(packets):
             return
         probes = [self._probe(each, batch.tries) for each in batch.late if each[0].probe]
@@ -258,7 +274,11 @@ class DhcpServer:
     def _send(self, todo: "list[_Decided]", ready: Outbox) -> None:
         parcels: list[Parcel] = []
         for decision, ask, arrival, link in todo:
-            self._post(decision, ask, arrival, link, parcels)
+            try:
+                self._post(decision, ask, arrival, link, parcels)
+            except Exception as error:  # noqa: BLE001 - an answer that cannot be written must not cost the others theirs
+                self._counters["dhcp-unsent"] += 1
+                self._say_bug(error)
         if self._datagrams is not None:
             if parcels:
                 self._datagrams.send(parcels)

@@ -35,7 +35,10 @@ _OPENED = b"\x02\x01\x06\x00"
 """op, htype, hlen and hops of an answer."""
 _NO_SECS = b"\0\0"
 ASKS_FOR_CODE = ASKS_FOR.to_bytes(2, "big")
-MOST_TAILS = 1024
+MOST_TAILS = 16_384
+"""Of all lanes together; half a kilobyte each."""
+NAMED = OPTIONS_AT + 12
+"""A packet in which options 54 and 50 stand next has so many bytes."""
 
 Tail = tuple[bytes, int] | None
 """The bytes after the hardware address, and siaddr; None where every answer is its own."""
@@ -47,6 +50,7 @@ class InPlace:
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
         self._forms = Forms()
+        self._tails = 0
         self.usual = True
         """Whether relays are answered at port 67, and not where they asked from, as a server on another port does."""
 
@@ -62,10 +66,6 @@ class InPlace:
         express: of the batch that is open. offers, acks: take what may be sent at once, and what waits for the commit.
         One long function on purpose: a call of another costs as much as any step in it.
         """
-        if express.idle:
-            for slot in range(count):
-                full(slot)
-            return
         memory, base, forms = slots.memory, slots.base, self._forms
         discovers, asking, naming, requests = forms.discovers, forms.asking, forms.naming, forms.requests
         offer, bind, grant = express.offer, express.bind, _GRANT.pack_into
@@ -81,13 +81,17 @@ class InPlace:
                     pass
                 elif pair == ASKS_FOR:
                     form = asking.get(memory[at + OPTIONS_AT + 6 : at + length])
-                elif pair == NAMES and memory[at + OPTIONS_AT + 6 : at + OPTIONS_AT + 8] == ASKS_FOR_CODE:
+                elif (
+                    pair == NAMES
+                    and length >= NAMED
+                    and memory[at + OPTIONS_AT + 6 : at + OPTIONS_AT + 8] == ASKS_FOR_CODE
+                ):
                     rest = memory[at + OPTIONS_AT : at + OPTIONS_AT + 6] + memory[at + OPTIONS_AT + 12 : at + length]
                     form = naming.get(rest)
                     wanted = int.from_bytes(memory[at + OPTIONS_AT + 8 : at + OPTIONS_AT + 12], "big")
                 else:
                     form, wanted = requests.get(memory[at + OPTIONS_AT : at + length]), 0
-            if form is None:
+            if form is None or (ciaddr and opening == DISCOVER):
                 full(at // SLOT)
                 continue
             if not giaddr:
@@ -96,12 +100,12 @@ class InPlace:
                 lane, relay, came = express.lane(index, giaddr), giaddr, index
             tail = None
             if lane is not None:
-                tail = lane.kept.get(form) or self._tail(lane, form, memory[at : at + length])
+                tail = lane.kept.get(form) or self._tail(express, lane, form, memory[at : at + length])
             if lane is None or tail is None:
                 full(at // SLOT)
                 continue
             if opening == DISCOVER:
-                address = -1 if ciaddr else offer(lane, chaddr)
+                address = offer(lane, chaddr)
                 if address < 0:
                     full(at // SLOT)
                     continue
@@ -136,12 +140,14 @@ class InPlace:
 
     # -- what all answers of a form share ----------------------------------------------------------------------------
 
-    def _tail(self, lane: Lane, form: Form, octets: bytes) -> Tail:
+    def _tail(self, express: Express, lane: Lane, form: Form, octets: bytes) -> Tail:
         """The tail of the answers that this server gives to requests of this form, of which one is given."""
         if form in lane.kept:
             return None
-        if len(lane.kept) >= MOST_TAILS:
-            lane.kept.clear()
+        self._tails += 1
+        if self._tails > MOST_TAILS:
+            express.forget()
+            self._tails = 1
         if lane.giaddr:
             lane.relay = peer_word(SERVER_PORT, lane.giaddr.to_bytes(4, "big"))
         made = lane.kept[form] = self._made(lane, octets)

@@ -26,6 +26,10 @@ MOST_TOGETHER = 64
 """Packets that leave in one piece: UDP_MAX_SEGMENTS of older kernels."""
 NOT_TOGETHER = (errno.EINVAL, errno.EIO, errno.EOPNOTSUPP, errno.EMSGSIZE)
 """What a kernel or a way says that cannot take several packets in one piece."""
+MOST_REFUSALS = 8
+"""Pieces that are tried again packet by packet; then no more are made."""
+LARGEST, FRAME = 65_000, 1400
+"""Bytes of a piece, and of a packet that may be part of one."""
 _TOGETHER = 56  # and CMSG_SPACE(sizeof(uint16_t))
 _CONTROL = 32  # CMSG_SPACE(sizeof(struct in_pktinfo)) on 64-bit Linux
 _NAME = 16  # sizeof(struct sockaddr_in)
@@ -225,8 +229,25 @@ def _runs(keys: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
     return list(zip([0, *borders], [*borders, len(keys)], strict=True))
 
 
+def _together(length: int) -> int:
+    """How many packets of a length may leave in one piece: together one datagram to the kernel, each within a frame."""
+    return min(MOST_TOGETHER, LARGEST // length) if 0 < length <= FRAME else 1
+
+
+def _cuts(sock: socket.socket) -> bool:
+    """Whether the kernel knows how to cut pieces; an older one would send them whole."""
+    try:
+        sock.setsockopt(socket.IPPROTO_UDP, UDP_SEGMENT, 0)
+    except OSError:
+        return False
+    return True
+
+
 class Datagrams:
-    """A UDP socket, drained and served in batches. The socket stays the caller's to close."""
+    """A UDP socket, drained and served in batches. The socket stays the caller's to close.
+
+    together: whether packets alike leave in one piece. unsent: packets that the kernel refused or that fit no slot.
+    """
 
     def __init__(self, sock: socket.socket) -> None:
         sock.setblocking(False)
@@ -240,7 +261,8 @@ class Datagrams:
         self._base = ctypes.addressof(ctypes.c_char.from_buffer(self._payload))
         self._out = _Frames(range(self._base, self._base + MOST * SLOT, SLOT))
         self._runs = _Bundles()
-        self._bundles = True
+        self.together = _cuts(sock)
+        self._refusals = 0
         self.unsent = 0
 
     def fill(self, slots: Slots) -> int:
@@ -263,7 +285,7 @@ class Datagrams:
             return
         out, bases, lengths, peers, ways = self._out, outbox.bases, outbox.lengths, outbox.peers, outbox.ways
         alike = peers.count(peers[0]) == lengths.count(lengths[0]) == ways.count(ways[0]) == count
-        if not alike and self._bundles:
+        if not alike and self.together:
             peers, ways, lengths, bases = map(
                 list, zip(*sorted(zip(peers, ways, lengths, bases, strict=True)), strict=True)
             )
@@ -271,11 +293,13 @@ class Datagrams:
         out.vectors[1 : 2 * count : 2] = memoryview(array("Q", lengths))
         out.peers[0 : 2 * count : 2] = memoryview(array("Q", peers))
         out.ways[2 : 4 * count : 4] = memoryview(array("Q", ways))
-        if self._bundles and count > 1:
+        if self.together and count > 1:
             runs = [(0, count)] if alike else _runs(list(zip(peers, ways, lengths, strict=True)))
-            self._transmit_runs(
-                [(at, min(MOST_TOGETHER, end - at)) for start, end in runs for at in range(start, end, MOST_TOGETHER)]
-            )
+            pieces: list[tuple[int, int]] = []
+            for start, end in runs:
+                most = _together(lengths[start])
+                pieces += [(at, min(most, end - at)) for at in range(start, end, most)]
+            self._transmit_runs(pieces)
         else:
             self._transmit(0, count)
         outbox.clear()
@@ -288,10 +312,10 @@ class Datagrams:
 
     def _send(self, parcels: list[Parcel]) -> None:
         box = Outbox()
-        for slot, parcel in enumerate(parcels):
+        fitting = [parcel for parcel in parcels if len(parcel.payload) <= SLOT]
+        self.unsent += len(parcels) - len(fitting)
+        for slot, parcel in enumerate(fitting):
             size = len(parcel.payload)
-            if size > SLOT:
-                raise ValueError("a packet is larger than its slot")
             self._payload[slot * SLOT : slot * SLOT + size] = parcel.payload
             box.bases.append(self._base + slot * SLOT)
             box.lengths.append(size)
@@ -321,8 +345,8 @@ class Datagrams:
             sent = _libc.sendmmsg(self._descriptor, place, len(runs) - done, socket.MSG_DONTWAIT)
             if sent < 0:
                 first, count = runs[done]
-                if ctypes.get_errno() in NOT_TOGETHER:
-                    self._bundles = False
+                self._refusals += ctypes.get_errno() in NOT_TOGETHER
+                self.together = self._refusals < MOST_REFUSALS
                 self._transmit(first, count)
                 sent = 1
             done += sent

@@ -68,6 +68,8 @@ class Forms:
 
 
 def _keep(forms: dict[bytes, Form], key: bytes, form: Form) -> None:
+    if key in forms:  # one form, one object: answers are kept by it
+        return
     if len(forms) >= MOST:
         forms.clear()
     forms[key] = form
