@@ -69,7 +69,7 @@ class Express:
     def __init__(self, core: Core, board: Board, follows: Callable[[int], bool]) -> None:
         self._core, self._board, self._follows = core, board, follows
         self._book, self._space, self._table = core.book, core.space, core.tables[LEASES]
-        self._rows = core.book.by_client
+        self._addresses = core.book.by_client
         self._macs, self._reserved = board.by_mac, board.reserved
         self._lanes: dict[tuple[int, int], Lane | None] = {}
         self._relayed: dict[int, Lane | None] = {}
@@ -144,8 +144,8 @@ class Express:
             return -1
         book = self._book
         whose = lane.head + chaddr
-        row = self._rows.get(whose)
-        if row is None:
+        address = self._addresses.get(whose, -1)
+        if address < 0:
             table = self._table
             item = table.next_id
             if not lane.fresh or item >= table.reserved:
@@ -155,9 +155,9 @@ class Express:
                 table.next_id = item + 1
                 book.hold(address, whose, item, lane.server.id, lane.pool, self._now, self._now + HOLD_S)
             return address
-        address = book.address[row]
         if not lane.first <= address <= lane.last or address in self._reserved:
             return -1
+        row = book.row_at(address)
         state = book.state[row]
         if state == BOUND:
             book.seen[row] = self._now
@@ -171,9 +171,9 @@ class Express:
         """Bind the address to the client that holds it or was offered it; False to take the full way."""
         book = self._book
         whose = lane.head + chaddr
-        row = self._rows.get(whose)
-        if row is None or book.address[row] != address or not lane.first <= address <= lane.last:
+        if self._addresses.get(whose) != address or not lane.first <= address <= lane.last:
             return False
+        row = book.row_at(address)
         if book.marks[row] & ODDS or address in self._reserved or chaddr in self._macs:
             return False
         now, state = self._now, book.state[row]
