@@ -64,13 +64,17 @@ class LeaseRadius:
             newest = self._waiting.pop(key)
         if packet is None:
             return
-        granted = packet.code == Code.ACCESS_ACCEPT
-        self._core.grants[key] = (
-            self._grant(packet, newest, server) if granted else self._refusal(packet, newest, server)
-        )
-        self._again(newest)
-        if not granted or self._core.book.row_of_client(*key) < 0:  # nothing stands that a grant could belong to
-            self._core.grants.pop(key, None)
+        granted, grants = packet.code == Code.ACCESS_ACCEPT, self._core.grants
+        if self._core.tables[SERVERS].items.get(server.id, {}).get("use-radius") == "yes":  # still, or nobody cares
+            answer = self._grant if granted else self._refusal
+            grants.put(key, answer(packet, newest, server))
+        grants.at_hand = key
+        try:
+            self._again(newest)
+        finally:
+            grants.at_hand = None
+            if not granted or self._core.book.row_of_client(*key) < 0:  # nothing stands that a grant could belong to
+                grants.drop(key)
 
     async def _answer(self, key: GrantKey, wish: Wish, server: Server) -> Packet | None:
         lease = self._as_known(key, wish)
