@@ -142,3 +142,42 @@ def test_what_was_granted_is_not_sent_any_more_after_use_radius_no(asked):
     assert again.yiaddr == ack.yiaddr
     assert (121 in again.options, again.options[51]) == (False, (600).to_bytes(4, "big"))
     assert asked.asked == 1
+
+
+# ---- Framed-Route -------------------------------------------------------------------------------------------------
+
+
+def default_by(gateway: str) -> bytes:
+    """A default route as option 121 has it."""
+    return b"\0" + parse_ipv4(gateway).to_bytes(4, "big")
+
+
+def test_routes_come_with_the_way_to_a_gateway_that_the_netmask_leaves_outside(tmp_path):
+    asked = Asked(tmp_path, {"address": "10.0.0.0/8", "gateway": "10.0.0.1", "netmask": "32"})
+    to_gateway = bytes((32, 10, 0, 0, 1, 0, 0, 0, 0))
+    assert asked.bind(1).options[121] == to_gateway + default_by("10.0.0.1")
+    asked.attributes = ((Attr.FRAMED_ROUTE, ROUTE),)
+    assert asked.bind(2).options[121] == to_gateway + TOLD_ROUTE + default_by("10.0.0.1")
+    asked.attributes = ((Attr.FRAMED_ROUTE, b"0.0.0.0/0 10.0.0.1"),)
+    assert asked.bind(3).options[121] == to_gateway + default_by("10.0.0.1"), "RADIUS's default route is the only one"
+    asked.house.close()
+
+
+def test_the_default_route_is_that_of_the_network_the_address_is_of(tmp_path):
+    asked = Asked(tmp_path, {"address": "10.0.0.0/24", "gateway": "10.0.0.1"})
+    asked.type("/ip dhcp-server network add address=10.1.0.0/24 gateway=10.1.0.1")
+    asked.attributes = ((Attr.FRAMED_ROUTE, ROUTE),)
+    ack = asked.bind(1)
+    assert ack.options[121] == TOLD_ROUTE + default_by("10.1.0.1"), "not that of the relay's network"
+    asked.type("/ip dhcp-server network set [find address=10.1.0.0/24] gateway=10.1.0.254")
+    renewed = asked.serve(Message.REQUEST, 1, ciaddr=ack.yiaddr)
+    assert renewed.options[121] == TOLD_ROUTE + default_by("10.1.0.254"), "the gateway of now, with the grant of then"
+    assert asked.asked == 1
+    asked.house.close()
+
+
+def test_a_server_that_is_not_to_pass_routes_on_does_not(tmp_path):
+    asked = Asked(tmp_path, {"address": "10.0.0.0/8", "gateway": "10.0.0.1"}, {"use-framed-as-classless": "no"})
+    asked.attributes = ((Attr.FRAMED_ROUTE, ROUTE),)
+    assert 121 not in asked.bind(1).options
+    asked.house.close()
