@@ -34,7 +34,7 @@ from .endings import Endings
 from .express import Express
 from .leases import client_of
 from .leasework import SERVERS, assigned, mac_text
-from .v6only import calm
+from .v6only import calm, offer_of_nothing
 
 BOUND = State.BOUND.value
 
@@ -154,6 +154,8 @@ class Desk(Endings):
         if server.rapid_commit:
             server = calm(self.board, server, wish.ask)
         decision = decide(wish.ask, server, self, self._now)
+        if decision.silence and (nothing := offer_of_nothing(self.board, decision, wish.ask)):
+            return nothing
         self._apply(wish, decision)
         if decision.answer == OFFER and not decision.probe and not wish.ask.giaddr:
             return self._louder(decision)
