@@ -2,7 +2,7 @@
 
 import pytest
 
-from dhcp_clients import Site, lan_script, leases, site
+from dhcp_clients import Site, counters, lan_script, leases, site
 from poolkeeper.wire.dhcp4 import Message
 from raw_dhcp import RawClient
 
@@ -23,6 +23,12 @@ def modern(office: Site, number: int, **more: bytes) -> RawClient:
     return office.wire.client(number, options={55: bytes((1, 3, 6, 108)), **{int(k[1:]): v for k, v in more.items()}})
 
 
+def said_empty(office: Site) -> tuple[int, int]:
+    """How many clients found an empty pool, by the counters and by the log."""
+    lines = office.server.console(':put [:len [/log find message~"failed to give out IP address"]]')
+    return counters(office.server)["pool-empty"], int(lines.out)
+
+
 def test_where_there_is_an_address_it_is_offered_along_with_the_option(office):
     offer = modern(office, 1).discover()
     assert (offer.address, offer.number(108)) == ("192.168.88.10", 1800)
@@ -38,7 +44,9 @@ def test_an_empty_pool_offers_no_address_to_who_can_do_without(office):
     assert (offer.server, offer.number(51)) == ("192.168.88.1", 600)
     assert offer.frame.dst_ip == 0xFFFFFFFF, "nobody can be reached at 0.0.0.0"
     assert [row[".id"] for row in leases(office.server)] == [row[".id"] for row in before]
+    assert said_empty(office) == (0, 0), "nothing failed"
     assert office.wire.client(4).discover(unless=office.witness) is None, "who needs IPv4 is not told to do without"
+    assert said_empty(office) == (1, 1)
 
 
 def test_behind_a_relay_the_network_of_the_relay_counts(free_port):

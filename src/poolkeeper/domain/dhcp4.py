@@ -120,7 +120,10 @@ class Server(NamedTuple):
 
 
 class Reservation(NamedTuple):
-    """A static lease as decisions need it. address 0: from the server's pool; pool: from this pool instead."""
+    """A static lease as decisions need it. address 0: from the server's pool; pool: from this pool instead.
+
+    routes: (network, length, gateway) of RADIUS's, which its client is sent along with the way to its own gateway.
+    """
 
     id: int
     address: int
@@ -129,6 +132,7 @@ class Reservation(NamedTuple):
     blocked: bool
     always_broadcast: bool
     options: tuple[Defined, ...] = ()
+    routes: tuple[tuple[int, int, int], ...] = ()
 
 
 class Held(NamedTuple):

@@ -26,14 +26,15 @@ from poolkeeper.domain.dhcp4 import (
 )
 from poolkeeper.domain.lease import Identify, LeaseRow, State, client_key, client_key_by
 from poolkeeper.domain.relay_agent import agent_identity, chosen_subnet
+from poolkeeper.tree import Values
 
 from .board import Board
 from .core import Core
 from .endings import Endings
 from .express import Express
 from .leases import client_of
-from .leasework import assigned, mac_text
-from .v6only import calm
+from .leasework import SERVERS, assigned, mac_text
+from .v6only import calm, offer_of_nothing
 
 BOUND = State.BOUND.value
 
@@ -56,6 +57,7 @@ class Desk(Endings):
         super().__init__(core)
         self.board = board
         core.free_lease = self.free_lease
+        core.on_change[SERVERS].append(self._server_changed)
         self.express = Express(core, board, self.follows)
         self._now = 0
         self._hurried: dict[tuple[int, int], Server] = {}
@@ -76,7 +78,7 @@ class Desk(Endings):
     def reservation(self, server: int, ask: Ask) -> Reservation | None:
         """The static lease that fits a client, else what RADIUS granted it."""
         found = self.board.reservation(server, ask)
-        if found is None and self.core.grants:
+        if found is None and self.core.grants.concerns(server):
             grant = self.core.grants.of(self, server, ask)
             return None if grant is None else grant.own
         return found
@@ -103,6 +105,11 @@ class Desk(Endings):
                 return book.client(row)
         agent = agent_identity(ask.agent)
         return client_key_by(server.identifiers, ask.chaddr, ask.client_identifier, agent)
+
+    def _server_changed(self, item: int, before: Values | None, after: Values | None) -> None:
+        """What RADIUS granted is worth nothing on a server that does not ask it any more."""
+        if after is None or after.get("use-radius") != "yes":
+            self.core.grants.drop_server(item)
 
     # -- a batch of packets ------------------------------------------------------------------------------------------
 
@@ -147,6 +154,8 @@ class Desk(Endings):
         if server.rapid_commit:
             server = calm(self.board, server, wish.ask)
         decision = decide(wish.ask, server, self, self._now)
+        if decision.silence and (nothing := offer_of_nothing(self.board, decision, wish.ask)):
+            return nothing
         self._apply(wish, decision)
         if decision.answer == OFFER and not decision.probe and not wish.ask.giaddr:
             return self._louder(decision)
@@ -212,7 +221,7 @@ class Desk(Endings):
             self._bind(wish, decision)
         elif act == Act.FREE:
             self._lose(self.core.book.row_at(decision.address))
-            self.core.grants.pop((decision.server.id, decision.key), None)
+            self.core.grants.drop((decision.server.id, decision.key))
         elif act == Act.REST:
             self._rest(decision)
         elif decision.address:

@@ -78,7 +78,7 @@ class Endings(LeaseWork):
             name = self.core.look.name(SERVERS, lease.server) or f"*{lease.server:X}"
             self.said.append(("dhcp,warning", in_vain, name, lease.address, lease.mac))
         self._end(row)
-        self.core.grants.pop((lease.server, lease.client), None)
+        self.core.grants.drop((lease.server, lease.client))
 
     def free_lease(self, edits: Edits, item: int) -> None:
         """End one lease by hand, as part of a group of edits."""
@@ -101,7 +101,7 @@ class Endings(LeaseWork):
 
         def after() -> None:
             space.forget(mark)
-            self.core.grants.pop((lease.server, lease.client), None)
+            self.core.grants.drop((lease.server, lease.client))
             self._tell(said, events)
 
         edits.on_undo(undo)

@@ -162,6 +162,7 @@ class LeaseWork:
         core, book = self.core, self.core.book
         row = book.row_of_client(decision.server.id, decision.key)
         lease = book.get(row)
+        core.grants.drop((lease.server, lease.client))
         core.space.release(lease.address, None)
         core.space.rest(lease.address)
         # The client may come back at once for another address: the resting lease is the address's, not the client's.

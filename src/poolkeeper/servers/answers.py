@@ -33,7 +33,10 @@ REFUSED = "address not available"
 REMOTE_ID = 2
 """The suboption of option 82 that a relay names the client's end by (RFC 3046 section 3.2)."""
 
-Key = tuple[int, int, int, Options, int, bytes | None]
+CLASSLESS_ROUTES = 121
+Route = tuple[int, int, int]
+"""(network, length, gateway)."""
+Key = tuple[int, int, int, Options, tuple[Route, ...], int, bytes | None]
 
 
 class Answers:
@@ -96,9 +99,9 @@ class Answers:
         network = self._board.network_of(decision.address)
         own = decision.reservation
         server = decision.server
-        own_options = own.options if own is not None else ()
+        own_options, routes = (own.options, own.routes) if own is not None else ((), ())
         place = network.id if network else -1 - _interface_length(server, decision.address)
-        key = (server.id, server.matcher, place, own_options, kind, ask.wanted_options)
+        key = (server.id, server.matcher, place, own_options, routes, kind, ask.wanted_options)
         found = self._templates.get(key)
         if found is None:
             if len(self._templates) >= MOST_TEMPLATES:
@@ -116,6 +119,8 @@ class Answers:
             for options in (own.options if own else (), server.options, network.options if network else ())
             for code, parts, forced in options
         ]
+        if own is not None and own.routes:
+            defined.insert(0, (CLASSLESS_ROUTES, _classless(own.routes, network), False))
         options = chosen(list(_network_options(server, network, decision.address)), defined, ask.wanted_options)
         return Answer(
             kind,
@@ -165,7 +170,23 @@ def _network_options(server: Server, network: Network | None, address: int) -> I
     if network.caps:
         yield 138, b"".join(each.to_bytes(4, "big") for each in network.caps)
     if network.gateway and not _on_link(network):
-        yield 121, route(network.gateway[0], 32, 0) + route(0, 0, network.gateway[0])
+        yield CLASSLESS_ROUTES, _classless((), network)
+
+
+def _classless(routes: tuple[Route, ...], network: Network | None) -> bytes:
+    """Option 121 with these routes and the way to the network's gateway.
+
+    A client that takes it looks at no other option for its default route (RFC 3442), so the gateway is that, where the
+    routes name none; and where the gateway is off-link, a route to it comes before whatever may go through it.
+    """
+    every = list(routes)
+    if network is not None and network.gateway:
+        gateway = network.gateway[0]
+        if not _on_link(network):
+            every.insert(0, (gateway, 32, 0))
+        if all(length for _, length, _ in routes):
+            every.append((0, 0, gateway))
+    return b"".join(route(*each) for each in every)
 
 
 def _on_link(network: Network) -> bool:

@@ -9,8 +9,7 @@ from typing import Any
 
 from poolkeeper.domain.dhcp4 import FOREVER, Reservation, Server
 from poolkeeper.domain.lease import LeaseRow, State
-from poolkeeper.domain.option_forms import framed_route, route
-from poolkeeper.domain.option_value import Defined
+from poolkeeper.domain.option_forms import framed_route
 from poolkeeper.engine.board import SERVERS
 from poolkeeper.engine.desk import Desk, Wish
 from poolkeeper.engine.grants import Grant, GrantKey, grant_key
@@ -22,7 +21,6 @@ from .radiuspeers import RadiusPeers
 Ask = Callable[[Peer, Attributes], Awaitable[Packet | None]]
 MOST_WAITING = 4000
 """Clients that may wait for RADIUS; one more is not answered and asks again (RFC 2131 section 4.1)."""
-CLASSLESS_ROUTES = 121
 LEAST_INTERIM_S = 60
 """RFC 2869 section 5.16: an interim interval is not less than this."""
 USER_CHOOSES, NAS_CHOOSES = 0xFFFFFFFF, 0xFFFFFFFE
@@ -40,7 +38,7 @@ class LeaseRadius:
         again: Callable[[Wish], None],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
-        self._desk, self._board = desk, desk.board
+        self._desk = desk
         self._core, self._peers, self._ask, self._again, self._spawn = desk.core, peers, ask, again, spawn
         self._waiting: dict[GrantKey, Wish] = {}
         self._silent: set[int] = set()
@@ -64,13 +62,16 @@ class LeaseRadius:
             newest = self._waiting.pop(key)
         if packet is None:
             return
-        granted = packet.code == Code.ACCESS_ACCEPT
-        self._core.grants[key] = (
-            self._grant(packet, newest, server) if granted else self._refusal(packet, newest, server)
-        )
-        self._again(newest)
-        if not granted or self._core.book.row_of_client(*key) < 0:  # nothing stands that a grant could belong to
-            self._core.grants.pop(key, None)
+        granted, grants = packet.code == Code.ACCESS_ACCEPT, self._core.grants
+        if self._core.tables[SERVERS].items.get(server.id, {}).get("use-radius") == "yes":  # still, or nobody cares
+            grants.put(key, self._grant(packet, server) if granted else self._refusal(packet, newest, server))
+        grants.at_hand = key
+        try:
+            self._again(newest)
+        finally:
+            grants.at_hand = None
+            if not granted or self._core.book.row_of_client(*key) < 0:  # nothing stands that a grant could belong to
+                grants.drop(key)
 
     async def _answer(self, key: GrantKey, wish: Wish, server: Server) -> Packet | None:
         lease = self._as_known(key, wish)
@@ -103,7 +104,7 @@ class LeaseRadius:
         self._core.log("dhcp,warning", f"{server.name} RADIUS refused {name}" + (f": {why}" if why else ""))
         return Grant(Reservation(0, 0, 0, None, True, False), self._core.clock.now())
 
-    def _grant(self, packet: Packet, wish: Wish, server: Server) -> Grant:
+    def _grant(self, packet: Packet, server: Server) -> Grant:
         address = packet.number(Attr.FRAMED_IP_ADDRESS) or 0
         span = packet.number(Attr.SESSION_TIMEOUT)
         rate = packet.vendor(MIKROTIK, MIKROTIK_RATE_LIMIT) or b""
@@ -115,7 +116,7 @@ class LeaseRadius:
             min(span, FOREVER) if span else None,
             False,
             False,
-            self._routes(packet, server, address or wish.ask.giaddr or server.identifier),
+            routes=self._routes(packet, server),
         )
         interim = packet.number(Attr.ACCT_INTERIM_INTERVAL) or 0
         return Grant(
@@ -126,12 +127,8 @@ class LeaseRadius:
             max(LEAST_INTERIM_S, interim) if interim else 0,
         )
 
-    def _routes(self, packet: Packet, server: Server, at: int) -> tuple[Defined, ...]:
-        """Framed-Route as option 121, where the server is to pass it on. at: an address in the client's network.
-
-        A client that takes option 121 looks at no other for its default route (RFC 3442), so the network's gateway is
-        in it too, where RADIUS names no default route of its own.
-        """
+    def _routes(self, packet: Packet, server: Server) -> tuple[tuple[int, int, int], ...]:
+        """What Framed-Route says, where the server is to pass it on."""
         if self._core.tables[SERVERS].items.get(server.id, {}).get("use-framed-as-classless") is False:
             return ()
         routes: list[tuple[int, int, int]] = []
@@ -142,10 +139,7 @@ class LeaseRadius:
                 routes.append(framed_route(text))
             except ValueError as error:
                 self._core.log("dhcp,error", f"{server.name} RADIUS sent a {error}: it is left out")
-        network = self._board.network_of(at)
-        if routes and network is not None and network.gateway and not any(length == 0 for _, length, _ in routes):
-            routes.append((0, 0, network.gateway[0]))
-        return ((CLASSLESS_ROUTES, (b"".join(route(*each) for each in routes),), False),) if routes else ()
+        return tuple(routes)
 
     def _pool(self, packet: Packet) -> int:
         name = (packet.first(Attr.FRAMED_POOL) or b"").decode("utf-8", "surrogateescape")
