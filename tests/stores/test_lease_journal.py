@@ -186,8 +186,9 @@ def test_a_fold_that_is_refused_changes_nothing_and_commits_are_synced_as_before
         b"\x91\xa1a",
         b"\x91\x91\xa1a",
         b"\x91\x91\xcf" + b"\xff" * 8,
+        b"\x91" * 4000,
     ],
-    ids=["empty", "no MessagePack", "no list", "no lease", "2 cells", "text", "no number", "64 bits"],
+    ids=["empty", "no MessagePack", "no list", "no lease", "2 cells", "text", "no number", "64 bits", "nested"],
 )
 def test_a_body_that_cannot_be_read_is_told_by_check_load_and_fold(store: SqliteStore, body: bytes) -> None:
     store.commit([], [record(FIRST)])
