@@ -158,6 +158,26 @@ def test_commits_folds_and_restarts_in_any_order_agree_with_a_plain_dict(
     assert found == model
 
 
+def test_a_count_that_another_program_made_wrong_is_mended_by_the_next_fold(store: SqliteStore) -> None:
+    store.commit([], [record(FIRST)])
+    assert store.journal_bytes() > 0
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as raw:
+        for _ in range(2):
+            raw.execute("INSERT INTO journal (body) SELECT body FROM journal")
+        assert [store.fold(1) for _ in range(4)] == [3, 2, 1, 0]
+        assert store.journal_bytes() == 0
+        store.commit([], [record(FIRST), record(FIRST + 1)])
+        raw.execute("DELETE FROM journal")
+        assert store.journal_bytes() > 0
+        assert store.fold(1) == store.journal_bytes() == 0
+        raw.execute("INSERT INTO journal (body) VALUES (?)", (msgspec.msgpack.encode([]),))
+        store.commit([], [record(FIRST + 1)])
+        store.commit([], [record(FIRST + 2)])
+        while store.journal_bytes():
+            store.fold(1)
+    assert kept(store) == ([(FIRST, None), (FIRST + 1, None), (FIRST + 2, None)], [])
+
+
 # -- refusals --------------------------------------------------------------------------------------------------------
 
 

@@ -133,6 +133,16 @@ def size(connection: sqlite3.Connection) -> Size:
     return Size(records, total)
 
 
+def less(left: Size, moved: Size) -> Size | None:
+    """What is left after a fold; None where it is to be counted anew.
+
+    So it is at the end, which costs nothing, and where less or more was there than had been counted: somebody else
+    wrote to the file, and a count that is off would make a fold that never ends, or leave rows for good.
+    """
+    rest = Size(left.records - moved.records, left.bytes - moved.bytes)
+    return rest if moved.records and min(rest) > 0 else None
+
+
 def standing(connection: sqlite3.Connection) -> Iterator[tuple[Cell, ...]]:
     """Every lease as it stands, by address."""
     latest: dict[int, msgspec.Raw | None] = {}
