@@ -27,6 +27,7 @@ class House:
         self.told: list[str] = []
         self.folded: list[int] = []
         self.busy = False
+        self.bug: Exception | None = None
         self.folder = Folder(
             store,
             self._fold,
@@ -41,6 +42,8 @@ class House:
     def _fold(self, most: int) -> tuple[int, str]:
         self.now += self.cost_s
         self.folded.append(most)
+        if self.bug is not None:
+            raise self.bug
         try:
             return self.store.fold(most), ""
         except StoreError as error:
@@ -159,6 +162,19 @@ async def test_what_goes_wrong_is_told_once_and_its_end_too(store: SqliteStore) 
         other.execute("ROLLBACK")
     assert len(house.told) == 1
     assert "locked by another program" in house.told[0]
+    assert await house.folder.look() == LOOK_S
+    assert house.told[1:] == [""]
+    assert store.journal_bytes() == 0
+
+
+async def test_a_fold_with_a_bug_is_told_and_tried_again(store: SqliteStore) -> None:
+    house = House(store)
+    house.packets(3)
+    house.bug = RecursionError("too deep")
+    assert [await house.folder.look() for _ in range(4)] == [LOOK_S, REST_S, REST_S, REST_S]
+    (told,) = house.told
+    assert told.startswith("internal error: RecursionError: too deep (test_folding_in_quiet.py:")
+    house.bug = None
     assert await house.folder.look() == LOOK_S
     assert house.told[1:] == [""]
     assert store.journal_bytes() == 0

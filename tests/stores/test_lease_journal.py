@@ -158,6 +158,26 @@ def test_commits_folds_and_restarts_in_any_order_agree_with_a_plain_dict(
     assert found == model
 
 
+def test_a_count_that_another_program_made_wrong_is_mended_by_the_next_fold(store: SqliteStore) -> None:
+    store.commit([], [record(FIRST)])
+    assert store.journal_bytes() > 0
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as raw:
+        for _ in range(2):
+            raw.execute("INSERT INTO journal (body) SELECT body FROM journal")
+        assert [store.fold(1) for _ in range(4)] == [3, 2, 1, 0]
+        assert store.journal_bytes() == 0
+        store.commit([], [record(FIRST), record(FIRST + 1)])
+        raw.execute("DELETE FROM journal")
+        assert store.journal_bytes() > 0
+        assert store.fold(1) == store.journal_bytes() == 0
+        raw.execute("INSERT INTO journal (body) VALUES (?)", (msgspec.msgpack.encode([]),))
+        store.commit([], [record(FIRST + 1)])
+        store.commit([], [record(FIRST + 2)])
+        while store.journal_bytes():
+            store.fold(1)
+    assert kept(store) == ([(FIRST, None), (FIRST + 1, None), (FIRST + 2, None)], [])
+
+
 # -- refusals --------------------------------------------------------------------------------------------------------
 
 
@@ -186,8 +206,9 @@ def test_a_fold_that_is_refused_changes_nothing_and_commits_are_synced_as_before
         b"\x91\xa1a",
         b"\x91\x91\xa1a",
         b"\x91\x91\xcf" + b"\xff" * 8,
+        b"\x91" * 4000,
     ],
-    ids=["empty", "no MessagePack", "no list", "no lease", "2 cells", "text", "no number", "64 bits"],
+    ids=["empty", "no MessagePack", "no list", "no lease", "2 cells", "text", "no number", "64 bits", "nested"],
 )
 def test_a_body_that_cannot_be_read_is_told_by_check_load_and_fold(store: SqliteStore, body: bytes) -> None:
     store.commit([], [record(FIRST)])

@@ -7,7 +7,9 @@ pacer, and from TOO_LONG on as many as it takes to be no longer than LONG.
 
 import asyncio
 import time
+import traceback
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Protocol
 
 LOOK_S = 0.05
@@ -67,7 +69,19 @@ class Folder:
             await self._sleep(await self.look())
 
     async def look(self) -> float:
-        """Fold if nobody has committed since the last look, or if there is too much; seconds until the next look."""
+        """Fold if nobody has committed since the last look, or if there is too much; seconds until the next look.
+
+        Whatever goes wrong is told and tried again later: leases are safe in the journal, and clients are served.
+        """
+        try:
+            return await self._look()
+        except Exception as error:  # noqa: BLE001 - a bug of ours in a fold must not end the server
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(frame.filename).name}:{frame.lineno}"
+            self._tell(f"internal error: {type(error).__name__}: {error} ({place})")
+            return REST_S
+
+    async def _look(self) -> float:
         quiet = self._journal.commits == self._seen
         self._seen = self._journal.commits
         waiting = self._journal.journal_bytes()

@@ -59,6 +59,9 @@ _address = itemgetter(0)
 UNFIT = (msgspec.ValidationError, OverflowError, UnicodeEncodeError)
 """What ``bodies`` raises where a record holds what no column can; the record is not kept."""
 
+UNREADABLE = (msgspec.DecodeError, TypeError, UnicodeDecodeError, RecursionError, MemoryError)
+"""What decoding a body raises that no commit wrote: lists in lists without end, or more than there is memory for."""
+
 
 class Size(NamedTuple):
     """How much waits to be folded."""
@@ -105,8 +108,8 @@ def read(seq: int, body: bytes) -> list[LeaseRecord]:
     try:
         records = _decode(body)
         _proven(body, records)
-    except (msgspec.DecodeError, TypeError, UnicodeDecodeError) as error:
-        unreadable = sqlite3.DatabaseError(f"journal entry {seq}: {error}")
+    except UNREADABLE as error:
+        unreadable = sqlite3.DatabaseError(f"journal entry {seq}: {error or type(error).__name__}")
         unreadable.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise unreadable from error
     return records
@@ -124,10 +127,20 @@ def size(connection: sqlite3.Connection) -> Size:
     for seq, body in rows(connection):
         try:
             records += len(_heads(body))
-        except (msgspec.DecodeError, TypeError):
+        except UNREADABLE:
             read(seq, body)
         total += len(body)
     return Size(records, total)
+
+
+def less(left: Size, moved: Size) -> Size | None:
+    """What is left after a fold; None where it is to be counted anew.
+
+    So it is at the end, which costs nothing, and where less or more was there than had been counted: somebody else
+    wrote to the file, and a count that is off would make a fold that never ends, or leave rows for good.
+    """
+    rest = Size(left.records - moved.records, left.bytes - moved.bytes)
+    return rest if moved.records and min(rest) > 0 else None
 
 
 def standing(connection: sqlite3.Connection) -> Iterator[tuple[Cell, ...]]:

@@ -228,7 +228,7 @@ class SqliteStore:
         """
         with _failures(self.path):
             left = self._waiting()
-            if not left.records:
+            if not left.bytes:
                 return 0
             connection = self._connection
             self._sync_commits(False)
@@ -236,14 +236,14 @@ class SqliteStore:
                 connection.execute("BEGIN IMMEDIATE")
                 moved = journal.fold(connection, most)
                 connection.execute("COMMIT")
+                self._unfolded = journal.less(left, moved)
             except BaseException:
                 with suppress(sqlite3.Error):
                     connection.execute("ROLLBACK")
                 raise
             finally:
                 self._sync_commits(True)
-            self._unfolded = journal.Size(left.records - moved.records, left.bytes - moved.bytes)
-            return self._unfolded.records
+            return self._waiting().records
 
     def journal_bytes(self) -> int:
         """Bytes of the journal that wait to be folded; 1 where nobody can tell, and ``fold`` says why."""
