@@ -150,6 +150,14 @@ class Wire:
                 self._server.serve(arrivals)
         return self._recorder.sent
 
+    def rounds(self, rounds: Sequence[Sequence[bytes]]) -> list[Sent]:
+        """One batch in which packets of each round arrive while those of the one before are answered."""
+        self._recorder.sent = []
+        coming = iter([[Arrival(each, 0, 67, 7) for each in payloads] for payloads in rounds])
+        first = self._server.slots.load(next(coming))
+        self._server.serve_slots(first, lambda slots: slots.load(next(coming, [])))
+        return self._recorder.sent
+
     def close(self) -> None:
         """Close the socket, which nothing was sent by."""
         self._socket.close()

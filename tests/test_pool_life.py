@@ -1,7 +1,9 @@
 """What becomes of addresses over time: kept for their clients, left to rest, never given out, and orphans that end."""
 
 from dhcp_clients import counters, fill, lan_script, leases, site
-from poolkeeper.wire.dhcp4 import Message
+from living_house import LivingHouse, message
+from living_house import Wire as QuickWire
+from poolkeeper.wire.dhcp4 import Message, decode
 from rig import wait_until
 
 RANGES = "192.168.88.10-192.168.88.12"
@@ -115,3 +117,22 @@ def test_lease_times_shrink_as_the_pool_fills(free_port):
         assert times[9] == 100, "the last one has the least"
         typed(office.server, "/ip dhcp-server set dhcp1 least-lease-time=none")
         assert client.renew().number(51) == 1000
+
+
+def test_a_request_in_the_round_after_its_offer_sees_the_pool_as_it_is_then(tmp_path):
+    living = LivingHouse(tmp_path)
+    words = {"name": "p", "interface": "lan0", "relay": "10.0.0.2", "address-pool": "p", "lease-time": "1000s"}
+    living.run(
+        ("ip pool", "add", {"name": "p", "ranges": "10.1.0.1-10.1.0.2"}),
+        ("ip dhcp-server", "add", {**words, "least-lease-time": "100s", "conflict-detection": "no"}),
+        ("ip dhcp-server network", "add", {"address": "10.0.0.0/8"}),
+    )
+    relay, key = 10 << 24 | 2, b"\2\0\0\0\0"
+    wire = QuickWire(living)
+    wire.serve([message(Message.DISCOVER, key + b"\1", relay)])
+    discover = message(Message.DISCOVER, key + b"\2", relay)
+    chosen = {50: (10 << 24 | 1 << 16 | 1).to_bytes(4, "big"), 54: (10 << 24 | 1).to_bytes(4, "big")}
+    offer, ack = wire.rounds([[discover], [message(Message.REQUEST, key + b"\2", relay, options=chosen)]])
+    assert [int.from_bytes(decode(each.payload).options[51], "big") for each in (offer, ack)] == [1000, 100]
+    wire.close()
+    living.close()

@@ -128,11 +128,14 @@ class Desk(Endings):
         core = self.core
         self.board.refresh()
         self._now = core.space.now = core.clock.now()
-        if self._hurried:
-            self._hurried.clear()
+        self.next_round()
         with self._group():
             self.express.open(self._now, self.records, self.said)
             yield self.express
+
+    def next_round(self) -> None:
+        """Packets of the open batch that answers of it have led to come next: how full pools are is found out anew."""
+        self._hurried.clear()
 
     def close(self, packets: int) -> bool:
         """Make the batch durable; False where the store refused: then nothing of it happened. packets: are in it."""
@@ -206,7 +209,7 @@ class Desk(Endings):
         return True
 
     def _hurry(self, server: Server) -> Server:
-        """The server with the lease time that fits the fill of its pool; the pool's counts are summed once a batch."""
+        """The server with the lease time that fits the fill of its pool; the pool's counts are summed once a round."""
         found = self._hurried.get((server.id, server.matcher))
         if found is None:
             fill = self.core.fill(server.pool)

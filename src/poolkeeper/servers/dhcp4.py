@@ -218,6 +218,7 @@ class DhcpServer:
         with self._desk.batch() as express:
             for slots in self._slots:
                 if slots is not self.slots:
+                    self._desk.next_round()
                     found = more(slots) if total < MOST // 2 else 0
                 if not found:
                     break
