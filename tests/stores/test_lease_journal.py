@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from poolkeeper.domain.change import Change, Delete, LeaseRecord, Put
-from poolkeeper.domain.lease import State
+from poolkeeper.domain.lease import Identify, State, client_key_by
 from poolkeeper.store import journal
 from poolkeeper.store.base import StoreError
 from poolkeeper.store.sqlite import SqliteStore
@@ -307,3 +307,12 @@ def test_a_store_that_nobody_has_published_folds_too(tmp_path: Path) -> None:
         assert store.fold(10) == 0
         assert [row[0] for row in store.load("lease")] == [FIRST + 1]
     assert os.listdir(tmp_path) == [NAME]
+
+
+@pytest.mark.parametrize("by", [0, *Identify, Identify.MAC | Identify.AGENT], ids=str)
+def test_whatever_tells_a_client_apart_is_sound(store: SqliteStore, by: int) -> None:
+    key = client_key_by(by, b"\2\0\0\0\0\1", b"\xffid", b"\1\4port")
+    store.commit([], [record(FIRST, client=key)])
+    assert store.check() == []
+    store.fold(1)
+    assert store.check() == []

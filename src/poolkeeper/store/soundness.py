@@ -21,8 +21,9 @@ CONTRADICTIONS = (
     (f"SELECT address FROM lease WHERE state NOT IN ({KEPT_STATES})", "lease of {}: its state is none that is kept"),
     ("SELECT address FROM lease WHERE expires <> 0 AND expires < starts", "lease of {} ends before it starts"),
     (
-        "SELECT address FROM lease WHERE typeof(client) <> 'blob' OR substr(client, 1, 1) NOT IN (x'00', x'01', x'02')",
-        "lease of {}: its client key is neither a hardware address nor an identifier, and the address does not rest",
+        "SELECT address FROM lease"
+        " WHERE typeof(client) <> 'blob' OR substr(client, 1, 1) NOT IN (x'00', x'01', x'02', x'03')",
+        "lease of {}: its client key is no hardware address, identifier or place, and the address does not rest",
     ),
     (
         "SELECT address FROM lease WHERE id IN (SELECT id FROM lease GROUP BY id HAVING count(*) > 1)",
