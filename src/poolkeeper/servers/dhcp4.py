@@ -1,8 +1,8 @@
 """The DHCPv4 server's sockets: drain, decide, commit, answer, in one callback of the loop (RFC 2131 section 4.1).
 
-Packets become asks by ``wire``, asks become decisions at the engine's desk, which has made them durable when it
-returns; only then are answers written and sent. A client without an address is answered by a packet socket without
-ARP, where the process may open one. Nothing is decided here.
+Packets become asks by ``wire``, asks become decisions at the engine's desk, in one batch. Offers, which bind nobody,
+leave as soon as they are decided; all else leaves when the desk has made the batch durable. A client without an address
+is answered by a packet socket without ARP, where the process may open one. Nothing is decided here.
 """
 
 import asyncio
@@ -18,8 +18,7 @@ from poolkeeper.domain.interfaces import Interface
 from poolkeeper.engine.board import Board
 from poolkeeper.engine.desk import Desk, Wish
 from poolkeeper.engine.leasequery import LeaseLookup
-from poolkeeper.engine.v6only import offer_of_nothing
-from poolkeeper.wire.dhcp4 import Ask, WireError, ask_of
+from poolkeeper.wire.dhcp4 import CLIENT_PORT, SERVER_PORT, Ask, WireError, ask_of
 from poolkeeper.wire.frames import frame
 
 from .answers import Answers
@@ -29,7 +28,6 @@ from .leasequery import LeaseQueries
 from .mmsg import MOST, Arrival, Datagrams, Outbox, Parcel, Slots
 from .probes import Probe, Probes
 
-PORT, CLIENT_PORT = 67, 68
 BROADCAST = 0xFFFFFFFF
 AGAIN_S = 5.0
 """How often a port that could not be bound is tried again."""
@@ -61,7 +59,7 @@ class DhcpServer:
         self._datagrams: Datagrams | None = None
         self._slots = [Slots() for _ in range(ROUNDS)]
         self._backlog = Backlog()
-        self._port = PORT
+        self._port = SERVER_PORT
         self._trouble = ""
         self._bugs: list[float] = []
         self._more: asyncio.Handle | None = None
@@ -97,7 +95,7 @@ class DhcpServer:
             self._can_not_listen(port, error)
             return
         self._socket, self._port = sock, port
-        self._inplace.usual = port == PORT
+        self._inplace.usual = port == SERVER_PORT
         self.attach(Datagrams(sock))
         self._backlog = Backlog(sock)
         self._open_raw()
@@ -255,9 +253,7 @@ class DhcpServer:
         item, link = found
         wish = Wish(ask, item, ask.host_name, ask.agent, arrival.payload, arrival.port)
         decision = self._desk.ask(wish)
-        if decision is not None and not decision.answer:
-            decision = offer_of_nothing(self._board, decision, ask)
-        if decision is None:
+        if decision is None or not decision.answer:
             return
         todo = batch.early if decision.answer == OFFER and not decision.probe else batch.late
         todo.append((decision, ask, arrival, link))
@@ -329,7 +325,7 @@ class DhcpServer:
         answer = self._queries.answer(arrival.payload, item, link)
         if answer is not None and self._datagrams is not None:
             payload, giaddr = answer
-            self._datagrams.send([Parcel(payload, giaddr, PORT if self._port == PORT else arrival.port)])
+            self._datagrams.send([Parcel(payload, giaddr, SERVER_PORT if self._port == SERVER_PORT else arrival.port)])
         return answer is not None
 
     def send_unasked(self, parcels: list[Parcel]) -> bool:
@@ -349,10 +345,10 @@ class DhcpServer:
         payload, to = self._answers.write(decision, ask)
         source = decision.server.source
         if ask.giaddr and to.address == ask.giaddr:
-            port = to.port if self._port == PORT else arrival.port
+            port = to.port if self._port == SERVER_PORT else arrival.port
             parcels.append(Parcel(payload, to.address, port))
         elif to.mac is not None and self._raw is not None and link.mac:
-            self._send_raw(frame(link.mac, to.mac, source, to.address, PORT, CLIENT_PORT, payload), link)
+            self._send_raw(frame(link.mac, to.mac, source, to.address, SERVER_PORT, CLIENT_PORT, payload), link)
         elif to.mac is not None or to.broadcast:
             parcels.append(Parcel(payload, BROADCAST, to.port, link.number, source))
         else:

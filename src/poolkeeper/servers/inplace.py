@@ -10,11 +10,10 @@ from collections.abc import Callable
 
 from poolkeeper.domain.dhcp4 import ACK, HOLD_S, OFFER, Act, Decision, Silence
 from poolkeeper.engine.express import Express, Lane
-from poolkeeper.wire.dhcp4 import Ask, WireError, ask_of
+from poolkeeper.wire.dhcp4 import CLIENT_PORT, SERVER_PORT, Ask, WireError, ask_of
 from poolkeeper.wire.forms4 import (
     ASKS_FOR,
     DISCOVER,
-    HEADS,
     NAMES,
     OPTIONS_AT,
     PLAIN,
@@ -22,14 +21,15 @@ from poolkeeper.wire.forms4 import (
     SHORTEST,
     Form,
     Forms,
+    heads_of,
 )
 
 from .answers import Answers
 from .mmsg import SLOT, Outbox, Slots, peer_word, way_word
 
-SERVER_PORT, CLIENT_PORT = 67, 68
 TAIL = 34
 """Where the tail begins: behind the six bytes of an Ethernet address."""
+_HEADS = heads_of(SLOT)
 _GRANT = struct.Struct("!II")
 _OPENED = b"\x02\x01\x06\x00"
 """op, htype, hlen and hops of an answer."""
@@ -70,7 +70,7 @@ class InPlace:
         discovers, asking, naming, requests = forms.discovers, forms.asking, forms.naming, forms.requests
         offer, bind, grant = express.offer, express.bind, _GRANT.pack_into
         lane, relay, came = None, 0, -1
-        heads = HEADS.iter_unpack(slots.view[: count * SLOT])
+        heads = _HEADS.iter_unpack(slots.view[: count * SLOT])
         for at, head, length, index in zip(range(0, count * SLOT, SLOT), heads, slots.lengths, slots.ways, strict=True):
             plain, ciaddr, giaddr, chaddr, opening, pair, wanted = head
             form: Form | None = None

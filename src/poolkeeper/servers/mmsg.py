@@ -269,10 +269,6 @@ class Datagrams:
         """Take what is there now, at most 256 packets; how many there were. OSError where the socket is broken."""
         return slots.fill(self._descriptor)
 
-    def receive(self, slots: Slots) -> list[Arrival]:
-        """The same as a list."""
-        return [slots.arrival(slot) for slot in range(self.fill(slots))]
-
     def post(self, outbox: Outbox) -> None:
         """Send all of an outbox and empty it; what the kernel refuses is counted in ``unsent``.
 

@@ -1,8 +1,8 @@
 """Forms: the options of common requests, read once and known again by their bytes.
 
 Clients of one kind send the same options, but for the address they ask for; where they name themselves in them (host
-name, identifier, the relay's option 82) every client's are its own, and those take the full way. ``HEADS`` reads what
-stands at fixed places of a packet in a slot; ``Forms`` knows the rest by the bytes around the requested address.
+name, identifier, the relay's option 82) every client's are its own, and those take the full way. ``heads_of`` reads
+what stands at fixed places of packets in slots; ``Forms`` knows the rest by the bytes around the requested address.
 """
 
 import struct
@@ -10,11 +10,10 @@ import struct
 from poolkeeper.wire.dhcp4 import Ask, Message
 from poolkeeper.wire.options4 import split_area
 
-SLOT = 2048
 OPTIONS_AT = 243
 """Where options go on after the cookie and option 53, if that stands first."""
 SHORTEST = 249
-"""A packet in which all that ``HEADS`` reads is its own."""
+"""A packet in which all that ``heads_of`` reads is its own."""
 PLAIN = b"\x01\x01\x06"
 """op, htype and hlen of a request of an Ethernet client."""
 DISCOVER, REQUEST = b"\x63\x82\x53\x63\x35\x01\x01", b"\x63\x82\x53\x63\x35\x01\x03"
@@ -22,13 +21,15 @@ DISCOVER, REQUEST = b"\x63\x82\x53\x63\x35\x01\x01", b"\x63\x82\x53\x63\x35\x01\
 ASKS_FOR, NAMES = 0x3204, 0x3604
 """Code and length of options 50 and 54."""
 
-HEADS = struct.Struct(f"!3s9xI8xI6s202x7sHI{SLOT - SHORTEST}x")
-"""Of each slot: op to hlen, ciaddr, giaddr, chaddr, cookie with option 53, then the next option's code and length, and
-its value if it has four bytes."""
-
 COMMON = frozenset({50, 51, 54, 55, 57, 60})
 """Options of a form. No other, least of all 52, which makes the fields before the options mean something."""
 MOST = 512
+
+
+def heads_of(slot: int) -> struct.Struct:
+    """Reads one slot of so many bytes after the other: op to hlen, ciaddr, giaddr, chaddr, cookie with option 53, then
+    the next option's code and length, and its value if it has four bytes."""
+    return struct.Struct(f"!3s9xI8xI6s202x7sHI{slot - SHORTEST}x")
 
 
 class Form:
