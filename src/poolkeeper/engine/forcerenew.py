@@ -66,8 +66,8 @@ class Nonces:
     def count(self) -> int:
         """The next value of the counter by which a client knows a message that was recorded and sent again.
 
-        It is house time, which no step of the wall clock puts back and a restart only by less than a second where the
-        machine has lost the time (RFC 3118 section 2: a clock will do).
+        It is house time (RFC 3118 section 2: a clock will do), which no step of the wall clock puts back in one run. A
+        restart after such a step begins earlier, and a client that compares believes nothing until that is made up.
         """
         self._counter = max(self._counter + 1, self._core.clock.micros())
         return self._counter

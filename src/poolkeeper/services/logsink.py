@@ -72,7 +72,7 @@ class StderrSink:
             return
         blob = b"".join(self._waiting)
         if self._lost:
-            blob = f"({self._lost} log lines were dropped: standard error was not read)\n".encode() + blob
+            blob = f"({self._lost} log lines were dropped: more than standard error takes)\n".encode() + blob
         done = 0
         try:
             while done < len(blob) and self._poll.poll(0):
