@@ -35,6 +35,7 @@ from poolkeeper.services.checkpoint import Checkpointer
 from poolkeeper.services.fold import Folder
 from poolkeeper.services.hostaddresses import HostAddresses
 from poolkeeper.services.logsink import StderrSink
+from poolkeeper.services.trouble import Trouble
 from poolkeeper.store.base import StoreError
 from poolkeeper.store.sqlite import SqliteStore
 from poolkeeper.tree import Sealed
@@ -65,7 +66,10 @@ class Server:
         loop.set_exception_handler(self._uncaught)
         self.parts.log("system,info", "router rebooted")  # RouterOS's words for a start
         provide(self.parts, self.folder, self.began, self._service_state)
-        checkpointer = Checkpointer(self.store, loop.call_soon_threadsafe, self._say_checkpoint)
+        log = self.parts.log
+        checkpointer = Checkpointer(self.store, loop.call_soon_threadsafe, Trouble(log, "checkpoint"))
+        outgrown = Trouble(log, "journal of leases", topics="system,warning", over="short again")
+        folder = Folder(self.store, self._fold, self.pacer.turn, Trouble(log, "fold of leases"), outgrown)
         await self._open_doors()
         self._links_changed(await read_links())
         watch = Watch(self._links_changed, lambda why: self.parts.log("interface,error", why))
@@ -75,7 +79,7 @@ class Server:
         self.around.start(self._watch_over)
         checkpointer.start()
         self._watch_over("lease timer", self._lease_timer)
-        self._watch_over("fold", Folder(self.store, self._fold, self.pacer.turn, self._say_fold).work)
+        self._watch_over("fold", folder.work)
         self._watch_over("script counts", self.scripting.keep_runs)
         self._say_ready()
         await self.ended.wait()
@@ -199,18 +203,6 @@ class Server:
             return self.store.fold(most), ""
         except StoreError as error:
             return 0, str(error)
-
-    def _say_fold(self, trouble: str) -> None:
-        if trouble:
-            self.parts.log("system,error", f"fold of leases: {trouble}")
-        else:
-            self.parts.log("system,info", "fold of leases: works again")
-
-    def _say_checkpoint(self, trouble: str) -> None:
-        if trouble:
-            self.parts.log("system,error", f"checkpoint: {trouble}")
-        else:
-            self.parts.log("system,info", "checkpoint: works again")
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

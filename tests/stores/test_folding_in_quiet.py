@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from poolkeeper.services.fold import FEW, LOOK_S, MANY, REST_S, TOO_LONG_SAYS, Folder
+from poolkeeper.services.trouble import AGAIN_S, Trouble
 from poolkeeper.store.base import StoreError
 from poolkeeper.store.sqlite import SqliteStore
 
@@ -32,12 +33,16 @@ class House:
             store,
             self._fold,
             self._turn,
-            self.told.append,
+            Trouble(self._log, "fold", clock=lambda: self.now),
+            Trouble(self._log, "journal", over="short again", clock=lambda: self.now),
             long=long,
             too_long=too_long,
             clock=lambda: self.now,
             sleep=self._sleep,
         )
+
+    def _log(self, topics: str, line: str) -> None:
+        self.told.append(line)
 
     def _fold(self, most: int) -> tuple[int, str]:
         self.now += self.cost_s
@@ -126,13 +131,13 @@ async def test_one_that_outgrows_its_turns_is_folded_without_and_that_is_told_on
     assert store.journal_bytes() > 40_000
     await house.folder.look()
     assert store.journal_bytes() <= 20_000
-    assert house.told == [TOO_LONG_SAYS]
+    assert house.told == [f"journal: {TOO_LONG_SAYS}"]
     assert house.turns == []
     assert set(house.slept) == {0}
     house.busy = False
     await house.folder.look()
     await house.folder.look()
-    assert house.told == [TOO_LONG_SAYS, ""]
+    assert house.told[1:] == ["journal: short again"]
     assert store.journal_bytes() == 0
 
 
@@ -152,18 +157,21 @@ async def test_slices_grow_and_shrink_with_what_they_take(store: SqliteStore) ->
     assert house.folder.most in (FEW, FEW - 1, FEW + 1)
 
 
-async def test_what_goes_wrong_is_told_once_and_its_end_too(store: SqliteStore) -> None:
+async def test_what_goes_wrong_is_told_again_each_hour_and_its_end_too(store: SqliteStore) -> None:
     house = House(store)
     house.packets(3)
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         await house.folder.look()
         assert [await house.folder.look() for _ in range(2)] == [REST_S, REST_S]
+        assert len(house.told) == 1
+        house.now += AGAIN_S
+        assert [await house.folder.look() for _ in range(2)] == [REST_S, REST_S]
         other.execute("ROLLBACK")
-    assert len(house.told) == 1
-    assert "locked by another program" in house.told[0]
+    assert len(house.told) == 2
+    assert all(line.startswith("fold: ") and "locked by another program" in line for line in house.told)
     assert await house.folder.look() == LOOK_S
-    assert house.told[1:] == [""]
+    assert house.told[2:] == ["fold: works again"]
     assert store.journal_bytes() == 0
 
 
@@ -173,17 +181,17 @@ async def test_a_fold_with_a_bug_is_told_and_tried_again(store: SqliteStore) -> 
     house.bug = RecursionError("too deep")
     assert [await house.folder.look() for _ in range(4)] == [LOOK_S, REST_S, REST_S, REST_S]
     (told,) = house.told
-    assert told.startswith("internal error: RecursionError: too deep (test_folding_in_quiet.py:")
+    assert told.startswith("fold: internal error: RecursionError: too deep (test_folding_in_quiet.py:")
     house.bug = None
     assert await house.folder.look() == LOOK_S
-    assert house.told[1:] == [""]
+    assert house.told[1:] == ["fold: works again"]
     assert store.journal_bytes() == 0
 
 
 async def test_it_works_until_it_is_cancelled(store: SqliteStore) -> None:
     house = House(store)
     house.packets(3)
-    house.folder = Folder(store, house._fold, house._turn, house.told.append)
+    house.folder = Folder(store, house._fold, house._turn, house.told.append, house.told.append)
     task = asyncio.create_task(house.folder.work())
     while store.journal_bytes():
         await asyncio.sleep(0.01)

@@ -36,8 +36,8 @@ class Log(Protocol):
 class Checkpointer:
     """Looks at the log each ``every_s`` seconds and shortens it; ``stop`` before the store is closed.
 
-    on_loop: runs a function on the loop soon, as ``loop.call_soon_threadsafe`` does. report: told each new trouble,
-    on the loop; "" when it is over. The limits are bytes, see the constants.
+    on_loop: runs a function on the loop soon, as ``loop.call_soon_threadsafe`` does. report: told after each round, on
+    the loop, what went wrong, "" for nothing. The limits are bytes, see the constants.
     """
 
     def __init__(
@@ -58,7 +58,6 @@ class Checkpointer:
         self._worth_it = worth_it
         self._long = long
         self._too_long = too_long
-        self._trouble = ""
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="checkpoint", daemon=True)
 
@@ -80,7 +79,7 @@ class Checkpointer:
                     self._round()
             except OSError as error:  # no descriptor left to look at the log: perhaps there is one next time
                 trouble = f"the store's log cannot be measured: {error}"
-                self._on_loop(partial(self._tell, trouble))
+                self._on_loop(partial(self._report, trouble))
 
     def _round(self) -> None:
         """Passes beside the loop until one has copied all; the rest on the loop where the log is long."""
@@ -94,16 +93,10 @@ class Checkpointer:
         used = self._log.wal_bytes() if left else 0
         if used > self._too_long or (used > self._long and left <= SHORT):
             self._on_loop(self._finish)
-        elif trouble != self._trouble:
-            self._on_loop(partial(self._tell, trouble))
+        else:
+            self._on_loop(partial(self._report, trouble))
 
     def _finish(self) -> None:
         """On the loop: the last short pass."""
         if not self._stopping.is_set():
-            self._tell(self._log.checkpoint()[1])
-
-    def _tell(self, trouble: str) -> None:
-        """On the loop: report what changed."""
-        if trouble != self._trouble:
-            self._trouble = trouble
-            self._report(trouble)
+            self._report(self._log.checkpoint()[1])

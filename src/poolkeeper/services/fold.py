@@ -21,7 +21,7 @@ LONG = 64 << 20  # bytes from which on it is folded under load, in turns
 TOO_LONG = 256 << 20  # bytes from which on it is folded without waiting for turns
 LONGER = 8  # times the slice where there is no waiting for turns: between two of them clients are served once
 FEW, MANY = 16, 4096  # records in a slice
-TOO_LONG_SAYS = "the journal of leases has outgrown its turns: it is folded at the cost of clients' answers"
+TOO_LONG_SAYS = "too long for its turns: folded at the cost of clients' answers"
 
 
 class Journal(Protocol):
@@ -38,8 +38,8 @@ class Folder:
     """Folds as long as ``work`` runs.
 
     fold: folds about as many of the oldest records as it is given; how many are left, and what went wrong or "". turn:
-    waits for the next turn of long work, given the seconds of the last. report: told each new trouble; "" when it is
-    over. The limits are bytes, see the constants.
+    waits for the next turn of long work, given the seconds of the last. report: told after each fold what went wrong,
+    "" for nothing; outgrown: the same of a journal that is TOO_LONG. The limits are bytes, see the constants.
     """
 
     def __init__(
@@ -48,17 +48,18 @@ class Folder:
         fold: Callable[[int], tuple[int, str]],
         turn: Callable[[float], Awaitable[None]],
         report: Callable[[str], None],
+        outgrown: Callable[[str], None],
         *,
         long: int = LONG,
         too_long: int = TOO_LONG,
         clock: Callable[[], float] = time.perf_counter,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._journal, self._fold, self._turn, self._report = journal, fold, turn, report
+        self._journal, self._fold, self._turn = journal, fold, turn
+        self._report, self._outgrown = report, outgrown
         self._long, self._too_long = long, too_long
         self._clock, self._sleep = clock, sleep
         self._seen = -1
-        self._trouble = ""
         self._urgent = False
         self.most = 64
         """Records in the next slice."""
@@ -78,7 +79,7 @@ class Folder:
         except Exception as error:  # noqa: BLE001 - a bug of ours in a fold must not end the server
             frame = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{Path(frame.filename).name}:{frame.lineno}"
-            self._tell(f"internal error: {type(error).__name__}: {error} ({place})")
+            self._report(f"internal error: {type(error).__name__}: {error} ({place})")
             return REST_S
 
     async def _look(self) -> float:
@@ -87,32 +88,32 @@ class Folder:
         waiting = self._journal.journal_bytes()
         if not waiting:
             return REST_S
-        if quiet or waiting > self._long:
-            await self._slices()
-        return REST_S if self._trouble else LOOK_S
+        if (quiet or waiting > self._long) and not await self._slices():
+            return REST_S
+        return LOOK_S
 
-    async def _slices(self) -> None:
-        """Slice after slice, until all is folded or somebody commits and the journal is no longer than it may be."""
+    async def _slices(self) -> bool:
+        """Slice after slice, until all is folded or somebody commits and the journal is no longer than it may be.
+
+        False where a fold failed.
+        """
         left = 1
         while left and (self._journal.commits == self._seen or self._journal.journal_bytes() > self._long):
             size = self._journal.journal_bytes()
             self._urgent = size > (self._long if self._urgent else self._too_long)
+            self._outgrown(TOO_LONG_SAYS if self._urgent else "")
             began = self._clock()
             times = LONGER if self._urgent else 1
             left, trouble = self._fold(self.most * times)
             spent = self._clock() - began
-            self._tell(trouble or (TOO_LONG_SAYS if self._urgent else ""))
+            self._report(trouble)
             if trouble:
-                return
+                return False
             self._adapt(spent / times)
             await (self._sleep(0) if self._urgent else self._turn(spent))
+        return True
 
     def _adapt(self, spent: float) -> None:
         """The next slice by the time of the last one, at most twice or half as many records: one alone says little."""
         factor = min(2.0, max(0.5, SLICE_S / max(spent, 1e-6)))
         self.most = min(MANY, max(FEW, round(self.most * factor)))
-
-    def _tell(self, trouble: str) -> None:
-        if trouble != self._trouble:
-            self._trouble = trouble
-            self._report(trouble)
