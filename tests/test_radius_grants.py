@@ -18,6 +18,7 @@ from poolkeeper.engine.desk import Wish
 from poolkeeper.script.session import Session
 from poolkeeper.services.leaseradius import LeaseRadius
 from poolkeeper.services.radiuspeers import RadiusPeers
+from poolkeeper.wire.agent import of_vendor
 from poolkeeper.wire.dhcp4 import Message, Packet, decode
 from poolkeeper.wire.radius import Attr, Attributes, Code, Peer
 from poolkeeper.wire.radius import Packet as Answer
@@ -54,6 +55,7 @@ class Asked:
 
     async def _ask(self, peer: Peer, attributes: Attributes) -> Answer | None:
         self.asked += 1
+        self.told = attributes
         return Answer(Code.ACCESS_ACCEPT, self.attributes)
 
     def _again(self, wish: Wish) -> None:
@@ -181,3 +183,32 @@ def test_a_server_that_is_not_to_pass_routes_on_does_not(tmp_path):
     asked.attributes = ((Attr.FRAMED_ROUTE, ROUTE),)
     assert 121 not in asked.bind(1).options
     asked.house.close()
+
+
+RATE_UP, RATE_DOWN = (129, bytes((0, 0, 4, 0))), (130, bytes((0, 0, 64, 0)))
+
+
+def suboption(code: int, value: bytes) -> bytes:
+    return bytes((code, len(value))) + value
+
+
+@pytest.mark.parametrize("wanted", ["yes", "no"])
+def test_what_the_access_node_says_of_the_line_goes_to_radius_where_it_is_wanted(tmp_path, wanted: str) -> None:
+    asked = Asked(tmp_path, {"address": "10.0.0.0/8", "gateway": "10.0.0.1"}, {"support-broadband-tr101": wanted})
+    line = b"".join(suboption(*each) for each in (RATE_UP, RATE_DOWN, (1, b"forged circuit")))
+    others = (9).to_bytes(4, "big") + b"\x04\x81\x02xx"
+    agent = suboption(1, b"dsl 0/1") + suboption(9, others + (3561).to_bytes(4, "big") + bytes((len(line),)) + line)
+    asked.serve(Message.DISCOVER, 1, options={82: agent})
+    told = Answer(Code.ACCESS_ACCEPT, asked.told)
+    assert told.vendor(3561, 1) == b"dsl 0/1"
+    for code, value in (RATE_UP, RATE_DOWN):
+        assert told.vendor(3561, code) == (value if wanted == "yes" else None)
+    asked.house.close()
+
+
+@pytest.mark.parametrize("cut", range(1, 24))
+def test_a_suboption_of_vendors_that_ends_too_early_tells_nothing_wrong(cut: int) -> None:
+    line = suboption(*RATE_UP) + suboption(*RATE_DOWN)
+    whole = (9).to_bytes(4, "big") + b"\x00" + (3561).to_bytes(4, "big") + bytes((len(line),)) + line
+    assert of_vendor(whole, 3561) == dict((RATE_UP, RATE_DOWN))
+    assert of_vendor(whole[:-cut], 3561) == {}

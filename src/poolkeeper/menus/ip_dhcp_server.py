@@ -127,6 +127,12 @@ class DhcpServer:
         about="agree with clients that can on a nonce (RFC 6704), so that the lease command send-reconfigure may tell "
         "them to renew at once",
     )
+    support_broadband_tr101: Flag = prop(
+        default=False,
+        v7_only=True,
+        about="tell RADIUS what the access node says of the subscriber's line (suboption 9 of option 82, TR-101), as "
+        "attributes of RFC 4679",
+    )
     least_lease_time: Annotated[int | str, DurationKind(low_s=1, words=("none",))] = prop(
         default="none",
         v7_only=True,

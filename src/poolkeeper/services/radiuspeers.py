@@ -9,11 +9,12 @@ from poolkeeper.engine.board import Board
 from poolkeeper.engine.core import Core
 from poolkeeper.engine.leasework import SERVERS, mac_text
 from poolkeeper.tree import Values
-from poolkeeper.wire.agent import CIRCUIT_ID, REMOTE_ID, suboptions
+from poolkeeper.wire.agent import CIRCUIT_ID, OF_VENDORS, REMOTE_ID, of_vendor, suboptions
 from poolkeeper.wire.radius import (
     ADSL_FORUM,
     AGENT_CIRCUIT_ID,
     AGENT_REMOTE_ID,
+    OF_THE_LINE,
     Attr,
     Attributes,
     Peer,
@@ -88,6 +89,9 @@ class RadiusPeers:
         for code, attribute in ((CIRCUIT_ID, AGENT_CIRCUIT_ID), (REMOTE_ID, AGENT_REMOTE_ID)):
             if code in parts:
                 made.append(vendor_specific(ADSL_FORUM, attribute, parts[code]))
+        if self._core.tables[SERVERS].items.get(lease.server, {}).get("support-broadband-tr101"):
+            of_line = of_vendor(parts.get(OF_VENDORS, b""), ADSL_FORUM).items()
+            made += [vendor_specific(ADSL_FORUM, code, value) for code, value in of_line if code in OF_THE_LINE]
         return tuple((int(each), value[:LONGEST_VALUE]) for each, value in made if value)
 
     def _port(self, server: int) -> Attributes:

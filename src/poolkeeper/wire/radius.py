@@ -57,6 +57,7 @@ class Attr(IntEnum):
 
 MIKROTIK, MIKROTIK_RATE_LIMIT = 14988, 8
 ADSL_FORUM, AGENT_CIRCUIT_ID, AGENT_REMOTE_ID = 3561, 1, 2  # RFC 4679
+OF_THE_LINE = range(129, 255)  # attributes of the same vendor that tell of a subscriber's line
 
 Attributes = tuple[tuple[int, bytes], ...]
 """(type, value) in order; a type may occur more than once."""
