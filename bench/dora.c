@@ -1,12 +1,13 @@
 /* dora: a bounded DHCPv4 load generator that acts as one relay agent for many clients (RFC 2131, giaddr = LOCAL).
  *
  *   dora -s SERVER -l LOCAL [-P PORT] [-n CLIENTS] [-o OFFSET] [-w WINDOW | -r RATE] [-t SECONDS] [-d DROP_MS]
- *        [-R SECONDS [-x SEED] [-D]] [-i] [-O FILE] [-K FILE] [-A FILE]
+ *        [-R SECONDS [-x SEED] [-D]] [-i] [-c] [-O FILE] [-K FILE] [-A FILE]
  *
  *   -w  closed loop: so many clients outstanding       -r  open loop: so many new clients a second
  *   -o  first client's number, part of its MAC         -d  a client unanswered for so long is lost
  *   -R  afterwards renew the leases for so long        -i  DISCOVER and OFFER only
  *   -x  renew clients drawn at random, not in order    -D  in place of renewals, DISCOVERs of clients with a lease
+ *   -c  clients send what phones send: identifier, host name, vendor class, a list of 12
  *   -O  save the address every client got              -K  compare with such a file (kept, changed)
  *   -A  clients have the addresses of such a file: no DORA before -R
  *
@@ -24,7 +25,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { IN_BATCH = 128, OUT_BATCH = 1024, PACKET = 300, LARGEST = 1500, MOST_RENEWALS = 4000000 };
+enum { IN_BATCH = 128, OUT_BATCH = 1024, PLAIN = 300, DRESSED = 340, LARGEST = 1500, MOST_RENEWALS = 4000000 };
 enum message { DISCOVER = 1, OFFER = 2, REQUEST = 3, ACK = 5, NAK = 6 };
 enum state { NEW, DISCOVERING, REQUESTING, DONE, LOST, REFUSED, RENEWING };
 
@@ -52,7 +53,8 @@ static uint32_t server_ip, local_ip;
 static int udp, port = 67;
 static struct sockaddr_in server;
 
-static uint8_t outgoing[OUT_BATCH][PACKET];
+static int dressed, length = PLAIN; /* of a packet to be sent */
+static uint8_t outgoing[OUT_BATCH][DRESSED];
 static int outgoing_count;
 static uint8_t incoming[IN_BATCH][LARGEST];
 static struct mmsghdr incoming_head[IN_BATCH];
@@ -101,7 +103,7 @@ static void send_all(void) {
     static struct mmsghdr head[OUT_BATCH];
     static struct iovec vec[OUT_BATCH];
     for (int k = 0; k < outgoing_count; k++) {
-        vec[k] = (struct iovec){outgoing[k], PACKET};
+        vec[k] = (struct iovec){outgoing[k], length};
         head[k] = (struct mmsghdr){
             .msg_hdr = {.msg_name = &server, .msg_namelen = sizeof server, .msg_iov = &vec[k], .msg_iovlen = 1}};
     }
@@ -123,12 +125,29 @@ static void send_all(void) {
     outgoing_count = 0;
 }
 
+static uint8_t *put(uint8_t *o, const void *octets, size_t count) {
+    return (uint8_t *)memcpy(o, octets, count) + count;
+}
+
+/* What phones and computers send beside their question: identifier, size, vendor class, host name, a longer list. */
+static uint8_t *dress(uint8_t *o, const uint8_t *mac, uint32_t number) {
+    char name[16];
+    o = put(o, (uint8_t[]){61, 7, 1}, 3);
+    o = put(o, mac, 6);
+    o = put(o, (uint8_t[]){57, 2, 0x05, 0xdc, 60, 15}, 6);
+    o = put(o, "android-dhcp-14", 15);
+    snprintf(name, sizeof name, "phone-%07u", number);
+    o = put(o, (uint8_t[]){12, 13}, 2);
+    o = put(o, name, 13);
+    return put(o, (uint8_t[]){55, 12, 1, 3, 6, 15, 26, 28, 51, 58, 59, 43, 114, 108}, 14);
+}
+
 /* Queue a DISCOVER, a REQUEST for the offered address, or (renewal) a REQUEST with ciaddr. */
 static void ask(uint32_t number, enum message type, int renewal, double t) {
     if (outgoing_count == OUT_BATCH) send_all();
     struct client *client = &clients[number];
     uint8_t *p = outgoing[outgoing_count++];
-    memset(p, 0, PACKET);
+    memset(p, 0, length);
     memcpy(p, (uint8_t[]){1, 1, 6, 1}, 4); /* op, htype, hlen, hops */
     uint32_t xid = htonl(number + 1), mac = htonl(number + offset);
     memcpy(p + 4, &xid, 4);
@@ -146,7 +165,9 @@ static void ask(uint32_t number, enum message type, int renewal, double t) {
         memcpy(o + 8, &client->server, 4);
         o += 12;
     }
-    memcpy(o, (uint8_t[]){55, 7, 1, 3, 6, 15, 28, 51, 54, 255}, 10);
+    if (dressed) o = dress(o, p + 28, number + offset);
+    else o = put(o, (uint8_t[]){55, 7, 1, 3, 6, 15, 28, 51, 54}, 9);
+    *o = 255;
     client->asked = t;
 }
 
@@ -372,7 +393,7 @@ int main(int argc, char **argv) {
     int letter, window = 64;
     const char *save = NULL, *compare = NULL, *have = NULL;
     double rate = 0, seconds = 10, drop = 1, renew_seconds = 0;
-    while ((letter = getopt(argc, argv, "s:l:P:n:o:w:r:t:d:R:x:DiO:K:A:")) > 0) switch (letter) {
+    while ((letter = getopt(argc, argv, "s:l:P:n:o:w:r:t:d:R:x:DicO:K:A:")) > 0) switch (letter) {
         case 's': server_ip = inet_addr(optarg); break;
         case 'l': local_ip = inet_addr(optarg); break;
         case 'P': port = atoi(optarg); break;
@@ -386,6 +407,7 @@ int main(int argc, char **argv) {
         case 'x': drawn = strtoull(optarg, NULL, 10) * 2 + 1; break;
         case 'D': known_discover = 1; break;
         case 'i': discover_only = 1; break;
+        case 'c': dressed = 1, length = DRESSED; break;
         case 'O': save = optarg; break;
         case 'K': compare = optarg; break;
         case 'A': have = optarg; break;

@@ -112,6 +112,37 @@ def renew(subject: Subject) -> Row:
     }
 
 
+def dressed(subject: Subject) -> Row:
+    """``closed`` and ``renew`` with clients that send what phones and computers send (see dora.c)."""
+    settings = subject.box.settings
+
+    def once() -> Row:
+        with subject.running() as server:
+            subject.box.dora(n=200, w=8, t=2, o=0xE00000, c=True)  # warm
+            before = cpu_s(server.pid)
+            run = subject.box.dora(n=subject.clients(), w=settings.window, t=settings.secs, c=True)
+            run["cpu_us"] = (cpu_s(server.pid) - before) / max(1, run["acks"]) * 1e6
+        leases = min(100_000, run["acks"])
+        with subject.running():
+            renewals = subject.box.dora(n=leases, w=settings.window, t=settings.secs * 2, R=4, d=2000, c=True)
+        return run | {name: renewals.get(name) for name in ("renew_rate", "renew_lost", "renew_naks")}
+
+    runs = subject.several(once)
+    return {
+        "rate": runs.middle("rate"),
+        "rates": runs.each("rate"),
+        "quiet_runs": runs.quiet,
+        "lost": runs.each("lost"),
+        "naks": runs.each("naks"),
+        "cpu_us_per_dora": round(runs.middle("cpu_us") or 0, 1),
+        "p99_ms": runs.middle("dora_ms", "p99"),
+        "renew_rate": runs.middle("renew_rate"),
+        "renew_rates": runs.each("renew_rate"),
+        "renew_lost": runs.each("renew_lost"),
+        "renew_naks": runs.each("renew_naks"),
+    }
+
+
 def latency1(subject: Subject) -> Row:
     """One client at a time: the unloaded round trip of a whole DORA."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from durable import durable
-from load import closed, latency1, open_loop, p99, renew, rest
+from load import closed, dressed, latency1, open_loop, p99, renew, rest
 from many import big, flat, full
 from netbox import Row
 from perf import perfdhcp, perfdhcp_renew
@@ -11,6 +11,7 @@ from subject import Subject
 
 PHASES: dict[str, Callable[[Subject], Row]] = {
     "closed": closed,
+    "dressed": dressed,
     "latency1": latency1,
     "renew": renew,
     "durable": durable,
