@@ -111,6 +111,8 @@ RULES = (
     Rule("new leases beside dhcpd-64k", beside("dhcpd-64k", "closed", "rate"), ">=", 10, "{:.1f} x"),
     Rule("new leases beside cref-sync", beside("cref-sync", "closed", "rate"), ">=", 0.7, "{:.2f} x", aim=True),
     Rule("renewals beside kea-st", beside(BASE, "renew", "renew_rate"), ">=", 1.5, "{:.2f} x"),
+    Rule("new leases of phones beside kea-st", beside(BASE, "dressed", "rate"), ">=", 2, "{:.2f} x", aim=True),
+    Rule("renewals of phones beside kea-st", beside(BASE, "dressed", "renew_rate"), ">=", 1.5, "{:.2f} x", aim=True),
     Rule("p99 at half of Kea's maximum: twice Kea's or 5 ms", ours("p99", "p99_ms"), "<=", _KEA_P99, "{:.2f} ms"),
     Rule("DORA of one client alone, beside cref-sync", _SYNC1, "<=", 2, "{:.2f} x"),
     Rule("ACKs sent after their sync", synced, ">=", 20, "{:.0f} of 20"),

@@ -116,10 +116,22 @@ def _programs(rows: Rows) -> dict[str, str]:
     }
 
 
+def _dressed(rows: Rows) -> dict[str, str]:
+    row = rows.get("dressed", {})
+    return {
+        "DORA/s (quiet runs)": f"{whole(row.get('rate'))} ({row.get('quiet_runs', '-')})",
+        "CPU us/DORA": text(row.get("cpu_us_per_dora")),
+        "p99 ms": text(row.get("p99_ms"), 2),
+        "renew/s": whole(row.get("renew_rate")),
+    }
+
+
 LOADED = "Closed loop with {window} clients outstanding, all of them new; medians of {runs} runs."
+DRESSED = "The same closed loop; clients send identifier, host name, vendor class, size, and a list of twelve options."
 RESTARTED = "With {leases:,} leases; full and kept: after the end, and a new start over the same files."
 TABLES = (
     Table("Rate and delay", LOADED, _rates),
+    Table("Clients that send what phones send", DRESSED, _dressed),
     Table("What is kept", RESTARTED, _kept),
     Table("Few leases and many", "Renewals are of clients drawn at random; each cell: few - many.", _flat),
     Table("A full pool", "65,536 addresses; each cell: nearly empty - every address held.", _full),

@@ -9,6 +9,7 @@ Placeholders of --candidate: {netns} {iface} {addr} {prefix} {subnet} {relay} {p
 
 Phases (--phases), each for all servers of which it is worth it, one server after the other:
   closed    closed loop, --window clients outstanding, fresh server each run, median of --runs
+  dressed   closed and renew with clients that send what phones send
   latency1  one client: the unloaded round trip of a whole DORA
   renew     renewals per second over leases just acquired
   durable   strace, one client at a time: was there an fsync-like call before each ACK?

@@ -18,6 +18,7 @@ def record() -> Record:
     quiet = {"foreign": 0.01}
     ours: Record = {
         "closed": {"rate": 25000.5, "quiet_runs": "3/3", "cpu_us_per_dora": 33.3, "p50_ms": 2.5, "p99_ms": 4.5},
+        "dressed": {"rate": 20000.0, "quiet_runs": "3/3", "p99_ms": 5.5, "renew_rate": 40000.0},
         "latency1": {"dora_ms": {"p50": 0.5}},
         "renew": {"renew_rate": 60000.0},
         "durable": {"acks": 20, "synced_before_ack": 20, "durable": True},
@@ -37,6 +38,7 @@ def record() -> Record:
     }  # fmt: skip
     kea: Record = {
         "closed": {"rate": 12000.0, "quiet_runs": "3/3"},
+        "dressed": {"rate": 9000.0, "quiet_runs": "3/3", "renew_rate": 20000.0},
         "renew": {"renew_rate": 27000.0},
         "p99": {"offered": 4000, "p99_ms": 1.0},
     }

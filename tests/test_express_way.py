@@ -59,6 +59,23 @@ CHANGES = (
 )
 
 
+def habit(chaddr: bytes) -> tuple[dict[int, bytes], dict[int, bytes]]:
+    """What a client of some kind says of itself in each packet, before and behind what it asks for."""
+    number = chaddr[-1]
+    mac, duid = b"\1" + chaddr, b"\xff" + chaddr[2:] + b"\0\3\0\1" + chaddr
+    phone = {57: b"\x05\xdc", 60: b"android-dhcp-14", 12: b"phone-%d" % number}
+    behind = {82: b"\1\4p%03d\2\6" % number + chaddr}
+    return (
+        ({}, {}),
+        ({61: mac}, phone),
+        ({61: duid}, {12: b"box%d" % number}),
+        ({}, {12: "b\u00fccher".encode(), **behind}),
+        ({61: mac}, {}),
+        ({}, {60: b"udhcp 1.35", **behind}),
+        ({61: duid}, {**phone, **behind}),
+    )[number % 7]
+
+
 def typed(living: LivingHouse, line: str) -> None:
     """A line of the administrator's console."""
     Session(living.parts.tree, living.parts.engine.run, local_user(), write=str).execute(line)
@@ -67,7 +84,8 @@ def typed(living: LivingHouse, line: str) -> None:
 def packet(kind: Message, chaddr: bytes, relay: int, xid: int, ciaddr: int, options: dict[int, bytes]) -> bytes:
     """What a client sends, its options in the order given."""
     head = struct.pack("!BBBBIHHIIII16s192x", 1, 1, 6, 1, xid, 0, 0, ciaddr, 0, 0, relay, chaddr)
-    area = {53: bytes((kind,)), **options, 55: b"\1\3\6"}
+    before, behind = habit(chaddr)
+    area = {53: bytes((kind,)), **before, **behind, **options, 55: b"\1\3\6"}
     written = b"".join(bytes((code, len(value))) + value for code, value in area.items())
     return (head + b"\x63\x82\x53\x63" + written + b"\xff").ljust(300, b"\0")
 
@@ -179,7 +197,7 @@ def test_random_packets_get_the_same_bytes_and_leave_the_same_leases(tmp_path: P
     wires = [Wire(houses[0]), Wire(houses[1], quick=False)]
     changes = list(CHANGES)
     for batch in range(BATCHES):
-        packets = [life.packet() for _ in range(life.random.randrange(1, 20))]
+        packets = [life.packet() for _ in range(life.random.randrange(1, 26))]
         answers = [wire.serve(packets) for wire in wires]
         assert sorted(answers[0]) == sorted(answers[1]), f"batch {batch}"
         life.hear(answers[0])
@@ -280,6 +298,29 @@ def test_an_answer_that_cannot_be_sent_costs_nobody_else_theirs(tmp_path: Path, 
     assert kinds(wire.serve([too_large, bare(Message.REQUEST, good, *asked), too_large])) == [Message.ACK]
     assert living.parts.core.counters["dhcp-unsent"] == 4
     assert [row[0] for row in living.store.load("lease")] == [int.from_bytes(offer.payload[16:20], "big")]
+    wire.close()
+    living.close()
+
+
+@pytest.mark.parametrize("kind", range(7))
+def test_whatever_a_client_says_of_itself_it_is_answered_where_its_packets_lie(tmp_path: Path, served, kind: int):
+    living = LivingHouse(tmp_path)
+    furnish(living)
+    wire = Wire(living)
+    for chaddr in (b"\2\0\0\0\0" + bytes((kind + 7 * nth,)) for nth in range(3)):
+        served.clear()
+        (offer,) = wire.serve([packet(Message.DISCOVER, chaddr, RELAY, 1, 0, {})])
+        address = offer.payload[16:20]
+        asked = {50: address, 54: SERVER.to_bytes(4, "big")}
+        (ack,) = wire.serve([packet(Message.REQUEST, chaddr, RELAY, 2, 0, asked)])
+        (again,) = wire.serve([packet(Message.REQUEST, chaddr, RELAY, 3, int.from_bytes(address, "big"), {})])
+        assert kinds([ack, again]) == [Message.ACK] * 2
+        _, _, _, _, _, _, _, _, _, _, host, agent, client_id = next(
+            row for row in living.store.load("lease") if row[0] == int.from_bytes(address, "big")
+        )
+        said = {code: value for part in habit(chaddr) for code, value in part.items()}
+        assert (host, agent, client_id) == (said[12].decode() if 12 in said else None, said.get(82), said.get(61))
+    assert sum(served) == 3, "the third of its kind"
     wire.close()
     living.close()
 

@@ -48,8 +48,8 @@ class Board:
         self.by_index: dict[int, tuple[int, Interface]] = {}  # kernel index to (item id, link)
         self.version = 0
         self.by_mac: dict[bytes, list[int]] = defaultdict(list)  # static leases that may fit a MAC
-        self._by_client_id: dict[bytes, list[int]] = defaultdict(list)
-        self._by_agent: dict[tuple[str, bytes], list[int]] = defaultdict(list)  # which of AGENT_KEYS, its value
+        self.by_client_id: dict[bytes, list[int]] = defaultdict(list)
+        self.by_agent: dict[tuple[str, bytes], list[int]] = defaultdict(list)  # which of AGENT_KEYS, its value
         self.reserved: dict[int, list[int]] = defaultdict(list)  # static leases by the address they reserve
         self._own: set[int] = set()
         self._stale = True
@@ -97,22 +97,22 @@ class Board:
     def _reserve(self, item: int, values: Values) -> None:
         mac, client_id = values.get("mac-address"), values.get("client-id")
         if client_id:
-            self._by_client_id[client_id].append(item)
+            self.by_client_id[client_id].append(item)
         elif mac:
             self.by_mac[mac].append(item)
         else:
             for key in _agent_keys(values)[:1]:
-                self._by_agent[key].append(item)
+                self.by_agent[key].append(item)
         address = fixed_address(values)
         if address:
             self.reserved[address].append(item)
             self.core.space.reserve(address, self.reserved[address][0])
 
     def _unreserve(self, item: int, values: Values) -> None:
-        _leave(self._by_client_id, values.get("client-id"), item)
+        _leave(self.by_client_id, values.get("client-id"), item)
         _leave(self.by_mac, values.get("mac-address"), item)
         for agent_key in _agent_keys(values):
-            _leave(self._by_agent, agent_key, item)
+            _leave(self.by_agent, agent_key, item)
         address = fixed_address(values)
         holders = self.reserved.get(address, [])
         if item in holders:
@@ -130,15 +130,15 @@ class Board:
 
     def reservation(self, server: int, ask: Ask) -> Reservation | None:
         """The static lease that fits a client on a server: by its identifier, its MAC, or the relay's word for it."""
-        if not self.by_mac and not self._by_client_id and not self._by_agent:
+        if not self.by_mac and not self.by_client_id and not self.by_agent:
             return None
         found: list[int] = []
         if ask.client_identifier:
-            found += self._by_client_id.get(ask.client_identifier, ())
+            found += self.by_client_id.get(ask.client_identifier, ())
         found += self.by_mac.get(ask.chaddr, ())
-        if self._by_agent and ask.agent is not None:
+        if self.by_agent and ask.agent is not None:
             for prop, code in AGENT_KEYS:
-                found += self._by_agent.get((prop, agent_part(ask.agent, code) or b""), ())
+                found += self.by_agent.get((prop, agent_part(ask.agent, code) or b""), ())
         items = self.core.tables[LEASES].items
         for item in found:
             values = items[item]

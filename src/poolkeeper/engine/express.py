@@ -1,9 +1,9 @@
 """Express: the quick way of the desk for what most packets ask, with the result of ``domain.dhcp4.decide``.
 
-A new client's DISCOVER, a known client's DISCOVER, the REQUEST for what was offered, a renewal: by Ethernet clients
-that are told apart by their MAC and send nothing that a lease would have to keep, on servers without rules of their own
-for clients. Everything else is refused here and takes the full way; when in doubt, refuse. What may be asked of a
-server is found out once for each version of the board (``Lane``), what depends on the client at each packet.
+A new client's DISCOVER, a known client's DISCOVER, the REQUEST for what was offered, a renewal: by Ethernet clients,
+whatever they say of themselves that a lease keeps, on servers without rules of their own for clients. Everything else
+is refused here and takes the full way; when in doubt, refuse. What may be asked of a server is found out once for each
+version of the board (``Lane``), what depends on the client at each packet.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from poolkeeper.domain.change import LeaseRecord
 from poolkeeper.domain.dhcp4 import FOREVER, HOLD_S, Network, Server
 from poolkeeper.domain.interfaces import Interface
 from poolkeeper.domain.lease import State
+from poolkeeper.domain.relay_agent import chosen_subnet
 
 from .board import Board
 from .core import LEASES, Core
@@ -22,6 +23,9 @@ from .logbook import Saying
 
 BOUND, OFFERED = State.BOUND.value, State.OFFERED.value
 ODDS = ODD | SENT_ID
+Sent = tuple[str | None, bytes | None, bytes | None]
+"""What a client says of itself beside its MAC: host name, client identifier, option 82."""
+NOTHING: Sent = (None, None, None)
 MOST_LANES = 4096
 """Servers are as many as relays and interfaces; giaddrs may be as many as somebody makes up."""
 
@@ -71,6 +75,7 @@ class Express:
         self._book, self._space, self._table = core.book, core.space, core.tables[LEASES]
         self._addresses = core.book.by_client
         self._macs, self._reserved = board.by_mac, board.reserved
+        self._client_ids, self._agents = board.by_client_id, board.by_agent
         self._lanes: dict[tuple[int, int], Lane | None] = {}
         self._relayed: dict[int, Lane | None] = {}
         self._version = -1
@@ -101,7 +106,7 @@ class Express:
             made = self._lanes[index, giaddr] = self._find(index, giaddr)
             return made
 
-    def lane_of(self, index: int, address: int, chaddr: bytes) -> Lane | None:
+    def lane_of(self, index: int, address: int, chaddr: bytes, sent: Sent) -> Lane | None:
         """The lane of a client that renews past its relay, by the lease it names (RFC 2131 section 4.3.2)."""
         book = self._book
         row = book.row_at(address)
@@ -110,7 +115,7 @@ class Express:
             if server not in self._relayed:
                 self._relayed[server] = self._of_server(index, 0, self._board.relayed_server(server))
             lane = self._relayed[server]
-            if lane is not None and lane.link.number == index and book.whose[row] == lane.head + chaddr:
+            if lane is not None and lane.link.number == index and book.whose[row] == _whose(lane, chaddr, sent):
                 return lane
             if self._board.relayed_server(server) is not None:
                 return None
@@ -138,22 +143,24 @@ class Express:
 
     # -- packets -----------------------------------------------------------------------------------------------------
 
-    def offer(self, lane: Lane, chaddr: bytes) -> int:
+    def offer(self, lane: Lane, chaddr: bytes, sent: Sent = NOTHING) -> int:
         """The address to offer to a client that wishes for none, held for it; -1 to take the full way."""
-        if chaddr in self._macs:
+        if chaddr in self._macs or (sent is not NOTHING and self._is_ruled(sent)):
             return -1
         book = self._book
-        whose = lane.head + chaddr
+        whose = lane.head + chaddr if sent is NOTHING else _whose(lane, chaddr, sent)
         address = self._addresses.get(whose, -1)
         if address < 0:
             table = self._table
             item = table.next_id
-            if not lane.fresh or item >= table.reserved:
+            if not lane.fresh or item >= table.reserved or (sent is not NOTHING and book.is_counting()):
                 return -1
             address = self._space.grab(lane.pool, whose)
             if address >= 0:
                 table.next_id = item + 1
                 book.hold(address, whose, item, lane.server.id, lane.pool, self._now, self._now + HOLD_S)
+                if sent is not NOTHING:
+                    self._keep(book.row_at(address), chaddr, sent)
             return address
         if not lane.first <= address <= lane.last or address in self._reserved:
             return -1
@@ -161,20 +168,22 @@ class Express:
         state = book.state[row]
         if state == BOUND:
             book.seen[row] = self._now
-        elif state == OFFERED and not book.marks[row] & ODDS:
+        elif state == OFFERED and self._says_the_same(row, chaddr, sent):
             book.prolong(row, OFFERED, self._now, self._now + HOLD_S, self._now)
         else:
             return -1
         return address
 
-    def bind(self, lane: Lane, chaddr: bytes, address: int) -> bool:
+    def bind(self, lane: Lane, chaddr: bytes, address: int, sent: Sent = NOTHING) -> bool:
         """Bind the address to the client that holds it or was offered it; False to take the full way."""
         book = self._book
-        whose = lane.head + chaddr
+        whose = lane.head + chaddr if sent is NOTHING else _whose(lane, chaddr, sent)
         if self._addresses.get(whose) != address or not lane.first <= address <= lane.last:
             return False
         row = book.row_at(address)
-        if book.marks[row] & ODDS or address in self._reserved or chaddr in self._macs:
+        if address in self._reserved or chaddr in self._macs or not self._says_the_same(row, chaddr, sent):
+            return False
+        if sent is not NOTHING and self._is_ruled(sent):
             return False
         now, state = self._now, book.state[row]
         if state == BOUND:
@@ -187,11 +196,71 @@ class Express:
         expires = now + lane.lease_time_s if lane.lease_time_s < FOREVER else 0
         book.prolong(row, BOUND, starts, expires, now)
         offset = self._offset
+        agent = book.agent.get(row) if book.marks[row] & ODD else None
         self._records.append(
             (address, book.id[row], whose[HEAD:], chaddr, lane.server.id, book.pool[row], BOUND,
-             starts + offset, expires + offset if expires else 0, now + offset, None, None, None)
+             starts + offset, expires + offset if expires else 0, now + offset, sent[0], agent, sent[1])
         )  # fmt: skip
         return True
+
+    # -- what clients say of themselves ------------------------------------------------------------------------------
+
+    def _is_ruled(self, sent: Sent) -> bool:
+        """Whether something may be laid down for whoever says this: a static lease, or another subnet by its relay."""
+        _, identifier, agent = sent
+        if identifier is not None and identifier in self._client_ids:
+            return True
+        return agent is not None and (bool(self._agents) or chosen_subnet(agent, None) != 0)
+
+    def _keep(self, row: int, chaddr: bytes, sent: Sent) -> None:
+        """Write what a client says beside the lease that is held for it, as ``LeaseBook.put`` does."""
+        book, (host, identifier, agent) = self._book, sent
+        book.marks[row] = _marks(chaddr, host, identifier, agent)
+        if host is not None:
+            book.host[row] = host
+        if agent is not None:
+            book.agent[row] = agent
+        if _is_other(identifier, chaddr):
+            book.mac[row] = chaddr
+
+    def _says_the_same(self, row: int, chaddr: bytes, sent: Sent) -> bool:
+        """Whether a client says what its lease has of it: then nothing but its times changes.
+
+        Option 82 may be missing: renewals pass by the relay, the place is still the same.
+        """
+        book = self._book
+        marks = book.marks[row] & ODDS
+        if not marks:
+            return sent is NOTHING or _marks(chaddr, *sent) == 0
+        host, identifier, agent = sent
+        kept = book.agent.get(row)
+        return (
+            marks == _marks(chaddr, host, identifier, kept)
+            and book.host.get(row) == host
+            and agent in (None, kept)
+            and row not in book.client_id
+            and book.mac.get(row, chaddr) == chaddr
+        )
+
+
+def _is_other(identifier: bytes | None, chaddr: bytes) -> bool:
+    """Whether an identifier names the client in place of its MAC (``domain.lease.client_key``)."""
+    return identifier is not None and identifier != b"\x01" + chaddr
+
+
+def _whose(lane: Lane, chaddr: bytes, sent: Sent) -> bytes:
+    """``client_of`` the lane's server and this client."""
+    identifier = sent[1]
+    if identifier is None or identifier == b"\x01" + chaddr:
+        return lane.head + chaddr
+    return lane.head[:HEAD] + b"\x01" + identifier
+
+
+def _marks(chaddr: bytes, host: str | None, identifier: bytes | None, agent: bytes | None) -> int:
+    """The marks of a lease whose client says this."""
+    if _is_other(identifier, chaddr):
+        return ODD
+    return (0 if host is None and agent is None else ODD) | (0 if identifier is None else SENT_ID)
 
 
 def _is_plain(server: Server) -> bool:

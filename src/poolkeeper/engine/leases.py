@@ -117,9 +117,7 @@ class LeaseBook:
                 self.address[row], self.id[row], key, key[1:], self.server[row], self.pool[row], self.state[row],
                 self.starts[row], self.expires[row], self.seen[row], None, None, None,
             )  # fmt: skip
-        mac = self.mac.get(row)
-        if mac is None:
-            mac = key[1:] if key[:1] == b"\x00" else b""
+        mac = self.mac.get(row, key[1:] if key[:1] == b"\x00" else b"")
         client_id: bytes | None = key[1:] if key[:1] == b"\x01" else None
         if client_id is None and self.marks[row] & SENT_ID:
             client_id = self.client_id.get(row) or b"\x01" + mac
@@ -156,7 +154,7 @@ class LeaseBook:
                 self._journal.append((lease.address, self.get(row)))
             if self.id[row] != lease.id:
                 self._drop_id(self.id[row])
-            self._uncount(row)
+            self._count_lease(row, -1)
             if self._local is not None:
                 self._count_local(row, -1)
         self._fill(row, lease)
@@ -344,9 +342,12 @@ class LeaseBook:
         if self._of_mac is None:
             self._of_mac = {}
             for row in self.rows():
-                lease = self.get(row)
-                self._count(lease.server, lease.client, lease.mac, 1)
+                self._count_lease(row, 1)
         return self._of_mac.get(client_of(server, mac), 0)
+
+    def is_counting(self) -> bool:
+        """Whether leases are counted by what their clients are."""
+        return self._of_mac is not None or self._local is not None
 
     def _count(self, server: int, client: bytes, mac: bytes, by: int) -> None:
         """Note a lease more or less of a MAC; an address that rests is nobody's."""
@@ -359,10 +360,10 @@ class LeaseBook:
         else:
             self._of_mac.pop(holder, None)
 
-    def _uncount(self, row: int) -> None:
+    def _count_lease(self, row: int, by: int) -> None:
         if self._of_mac is not None:
             lease = self.get(row)
-            self._count(lease.server, lease.client, lease.mac, -1)
+            self._count(lease.server, lease.client, lease.mac, by)
 
     def offered(self, row: int) -> int:
         """Count an offer of this lease; which of four it is: 1 to 4, then 1 again. A binding begins anew."""
@@ -413,7 +414,7 @@ class LeaseBook:
         address = self.address[row]
         if self._journal is not None:
             self._journal.append((address, self.get(row)))
-        self._uncount(row)
+        self._count_lease(row, -1)
         if self._local is not None:
             self._count_local(row, -1)
         self._pages[address >> 8][address & 255] = -1

@@ -1,14 +1,16 @@
 """Forms: the options of common requests, read once and known again by their bytes.
 
-Clients of one kind send the same options, but for the address they ask for; where they name themselves in them (host
-name, identifier, the relay's option 82) every client's are its own, and those take the full way. ``heads_of`` reads
-what stands at fixed places of packets in slots; ``Forms`` knows the rest by the bytes around the requested address.
+Clients of one kind send the same options, but for the address they ask for and what is their own: host name,
+identifier, the relay's option 82. ``heads_of`` reads what stands at fixed places of packets in slots. ``Forms`` knows
+the rest by its bytes: where a client says nothing of itself by those around the requested address, else by those that
+``taken_apart`` leaves, which takes a walk over the options.
 """
 
 import struct
+from typing import NamedTuple
 
 from poolkeeper.wire.dhcp4 import Ask, Message
-from poolkeeper.wire.options4 import split_area
+from poolkeeper.wire.options4 import END, PAD, split_area
 
 OPTIONS_AT = 243
 """Where options go on after the cookie and option 53, if that stands first."""
@@ -23,6 +25,8 @@ ASKS_FOR, NAMES = 0x3204, 0x3604
 
 COMMON = frozenset({50, 51, 54, 55, 57, 60})
 """Options of a form. No other, least of all 52, which makes the fields before the options mean something."""
+OF_ONE = frozenset({PAD, 12, 50, 54, 61, 82})
+"""Options whose value is one client's own; and pads, which no walk by lengths may meet."""
 MOST = 512
 
 
@@ -30,6 +34,55 @@ def heads_of(slot: int) -> struct.Struct:
     """Reads one slot of so many bytes after the other: op to hlen, ciaddr, giaddr, chaddr, cookie with option 53, then
     the next option's code and length, and its value if it has four bytes."""
     return struct.Struct(f"!3s9xI8xI6s202x7sHI{slot - SHORTEST}x")
+
+
+class Own(NamedTuple):
+    """What is a client's own in the options area of a request, option by option; None and 0 where it is not there.
+
+    rest: the bytes of all other options, with a mark for each of these where it stood. Of identifier and option 82 the
+    mark has the length, since it decides how answers are laid out. echo: these two as they go back into an answer.
+    """
+
+    rest: bytes
+    requested_address: int
+    server_identifier: int
+    host_name: bytes | None
+    client_identifier: bytes | None
+    agent: bytes | None
+    echo: bytes
+
+
+def taken_apart(area: bytes) -> Own | None:
+    """The options behind option 53 up to their End, taken apart; None where they are not to be read in one walk."""
+    at = start = requested = server = 0
+    host = client_identifier = agent = None
+    first = second = b""
+    rest = []
+    try:
+        while (code := area[at]) != END:
+            stop = at + 2 + area[at + 1]
+            if code in OF_ONE:
+                value = area[at + 2 : stop]
+                mark = at + 1
+                if code == 12:
+                    host = value
+                elif code == 61 and value:
+                    client_identifier, first, mark = value, area[at:stop], at + 2
+                elif code == 82 and value:
+                    agent, second, mark = value, area[at:stop], at + 2
+                elif len(value) != 4 or code == PAD:
+                    return None
+                elif code == 50:
+                    requested = int.from_bytes(value, "big")
+                else:
+                    server = int.from_bytes(value, "big")
+                rest.append(area[start:mark])
+                start = stop
+            at = stop
+    except IndexError:
+        return None
+    rest.append(area[start:at])
+    return Own(b"".join(rest), requested, server, host, client_identifier, agent, first + second)
 
 
 class Form:
@@ -51,11 +104,19 @@ class Forms:
         """REQUESTs in which option 50 stands next: by what follows it."""
         self.naming: dict[bytes, Form] = {}
         """REQUESTs in which option 54 stands next and then 50: by what is around the address."""
+        self.own_discovers: dict[bytes, Form] = {}
+        self.own_requests: dict[bytes, Form] = {}
+        """Those of clients that say something of themselves: by what ``taken_apart`` leaves."""
 
     def learn(self, octets: bytes, ask: Ask) -> None:
         """Know the form of this packet again, if it is one; ``octets`` are what ``ask`` was read from."""
         opening, rest, form = octets[236:OPTIONS_AT], octets[OPTIONS_AT:], Form(ask.server_identifier)
-        if len(octets) < SHORTEST or octets[:3] != PLAIN or not is_plain(rest, ask):
+        if len(octets) < SHORTEST or octets[:3] != PLAIN or opening not in (DISCOVER, REQUEST):
+            return
+        if not is_plain(rest, ask):
+            own = taken_apart(rest)
+            if own is not None and has_form(rest, ask):
+                _keep(self.own_discovers if opening == DISCOVER else self.own_requests, own.rest, form)
             return
         pair = int.from_bytes(rest[:2], "big")
         if opening == DISCOVER and not ask.requested_address:
@@ -74,6 +135,17 @@ def _keep(forms: dict[bytes, Form], key: bytes, form: Form) -> None:
     if len(forms) >= MOST:
         forms.clear()
     forms[key] = form
+
+
+def has_form(rest: bytes, ask: Ask) -> bool:
+    """Whether a request wants nothing out of the ordinary, whatever it says of its client."""
+    codes = [code for code, _ in split_area(rest)]
+    own = [code for code in codes if code in OF_ONE]
+    return (
+        ask.kind in (Message.DISCOVER, Message.REQUEST)
+        and len(own) == len(set(own))
+        and COMMON.issuperset(set(codes) - OF_ONE)
+    )
 
 
 def is_plain(rest: bytes, ask: Ask) -> bool:
