@@ -37,6 +37,19 @@ def kept(store: SqliteStore) -> tuple[list[Any], list[int]]:
         ]
 
 
+def bytes_of_journal(store: SqliteStore) -> int:
+    """What waits in the file to be folded."""
+    with closing(sqlite3.connect(f"{store.path.as_uri()}?mode=ro", uri=True)) as raw:
+        return sum(len(body) for (body,) in raw.execute("SELECT body FROM journal"))
+
+
+def readings(store: SqliteStore) -> list[str]:
+    """Grows by each statement that reads the journal from now on."""
+    found: list[str] = []
+    store._connection.set_trace_callback(lambda said: found.append(said) if "FROM journal" in said else None)
+    return found
+
+
 def spoil(store: SqliteStore, body: bytes) -> None:
     """A row of the journal that no commit wrote, behind all others."""
     with closing(sqlite3.connect(store.path, isolation_level=None)) as raw:
@@ -126,7 +139,7 @@ batches = st.lists(
             max_size=9,
         ),
         st.sampled_from([None, None, 1, 4, 30]),
-        st.booleans(),
+        st.sampled_from(["", "restart", "ask", "restart and ask", "ask first", "ask between"]),
     ),
     max_size=12,
 )
@@ -136,22 +149,30 @@ batches = st.lists(
 @given(batches=batches)
 def test_commits_folds_and_restarts_in_any_order_agree_with_a_plain_dict(
     tmp_path_factory: pytest.TempPathFactory,
-    batches: list[tuple[list[Change], list[LeaseRecord], int | None, bool]],
+    batches: list[tuple[list[Change], list[LeaseRecord], int | None, str]],
 ) -> None:
     folder = tmp_path_factory.mktemp("store")
     model: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     store = opened(folder)
-    for others, records, fold, restart in batches:
+    for others, records, fold, and_then in batches:
+        if and_then == "ask first":
+            store.newest_lease()
         store.commit(others, records)
+        if and_then == "ask between":
+            store.newest_lease()
         after(model, others)
         after(model, [Put("lease", r[:1], r[1:]) if len(r) > 1 else Delete("lease", r) for r in records])
         if fold is not None:
             store.fold(fold)
-        if restart:
+        if "restart" in and_then:
             store.close()
             store = opened(folder)
         leases = sorted((key[1], *row) for key, row in model.items() if key[0] == "lease")
+        if and_then.endswith("ask"):
+            assert store.newest_lease() >= max((lease[9] for lease in leases), default=0)
+            assert store.journal_bytes() == bytes_of_journal(store)
         assert content(store)["lease"] == leases
+        assert store.journal_bytes() == bytes_of_journal(store)
     with closing(store):
         keys = {"meta": 1, "item": 2, "lease": 1}
         found = {(table, *row[:n]): row[n:] for table, n in keys.items() for row in content(store)[table]}
@@ -176,6 +197,36 @@ def test_a_count_that_another_program_made_wrong_is_mended_by_the_next_fold(stor
         while store.journal_bytes():
             store.fold(1)
     assert kept(store) == ([(FIRST, None), (FIRST + 1, None), (FIRST + 2, None)], [])
+
+
+def test_a_start_reads_the_journal_once_and_keeps_nothing_of_it(store: SqliteStore, tmp_path: Path) -> None:
+    store.commit([], [record(FIRST + number, seen=number) for number in range(9)])
+    store.commit([], [(FIRST + 8,), record(FIRST, seen=5)])
+    store.close()
+    with closing(opened(tmp_path)) as again:
+        found = readings(again)
+        assert again.newest_lease() == 8
+        leases = list(again.load("lease"))
+        assert again.journal_bytes() == bytes_of_journal(again)
+        assert len(found) == 1
+        assert list(again.load("lease")) == leases
+        assert len(found) == 2
+        assert again.fold(1) == 2
+
+
+def test_what_was_read_of_the_journal_holds_until_somebody_writes(store: SqliteStore) -> None:
+    store.commit([], [record(FIRST)])
+    for work in (
+        lambda: store.commit([], [record(FIRST + 1)]),
+        lambda: store.commit([Put("lease", (FIRST + 2,), record(FIRST + 2)[1:])]),
+        lambda: store.fold(1),
+    ):
+        store.newest_lease()
+        work()
+        found = readings(store)
+        content(store)
+        assert len(found) == 1
+    assert [row[0] for row in store.load("lease")] == [FIRST, FIRST + 1, FIRST + 2]
 
 
 # -- refusals --------------------------------------------------------------------------------------------------------

@@ -70,6 +70,18 @@ class Size(NamedTuple):
     bytes: int
 
 
+class Look(NamedTuple):
+    """What one reading of the whole journal tells.
+
+    newest: Unix seconds at which the last client was heard of, 0 without any. latest: by address the last record as it
+    was written, which takes a third of the memory; None where a lease ended.
+    """
+
+    size: Size
+    newest: int
+    latest: dict[int, bytes | None]
+
+
 def sorted_out(changes: Changes, leases: Sequence[LeaseRecord]) -> tuple[list[Change], list[LeaseRecord]]:
     """The changes that are none of a lease, and the records of those that are, before ``leases``."""
     others: list[Change] = []
@@ -143,29 +155,40 @@ def less(left: Size, moved: Size) -> Size | None:
     return rest if moved.records and min(rest) > 0 else None
 
 
-def standing(connection: sqlite3.Connection) -> Iterator[tuple[Cell, ...]]:
-    """Every lease as it stands, by address."""
-    latest: dict[int, msgspec.Raw | None] = {}
+def look(connection: sqlite3.Connection) -> Look:
+    """Read the whole journal once."""
+    latest: dict[int, bytes | None] = {}
+    newest = found = total = 0
     for seq, body in rows(connection):
-        for record, raw in zip(read(seq, body), _heads(body), strict=True):
-            latest[record[0]] = raw if len(record) == WIDTH else None  # type: ignore[index]  # an address is a number
+        records = read(seq, body)
+        for record, raw in zip(records, _heads(body), strict=True):
+            if len(record) == WIDTH:
+                newest = max(newest, record[SEEN])  # type: ignore[type-var, assignment]  # a number
+                latest[record[0]] = bytes(raw)  # type: ignore[index]  # a copy: the slice keeps the whole body
+            else:
+                latest[record[0]] = None  # type: ignore[index]
+        found += len(records)
+        total += len(body)
+    return Look(Size(found, total), newest, latest)
+
+
+def standing(connection: sqlite3.Connection, ahead: Look | None = None) -> Iterator[tuple[Cell, ...]]:
+    """Every lease as it stands, by address. ahead: what was read of the journal and still holds; it is used up."""
+    latest = (ahead or look(connection)).latest
     with closing(connection.execute("SELECT * FROM lease ORDER BY address")) as table:
         yield from _merged(table, latest) if latest else table
 
 
-def newest(connection: sqlite3.Connection) -> int:
-    """Unix seconds at which the last client was heard of that the leases tell of, 0 without any."""
+def newest_folded(connection: sqlite3.Connection) -> int:
+    """Unix seconds at which the last client was heard of that the lease table tells of, 0 without any."""
     (found,) = connection.execute("SELECT max(seen) FROM lease").fetchone()
-    told = [found or 0]
-    for seq, body in rows(connection):
-        told.append(max((int(record[SEEN] or 0) for record in read(seq, body) if len(record) == WIDTH), default=0))
-    return max(told)
+    return int(found or 0)
 
 
-def _merged(table: Iterator[LeaseRecord], latest: dict[int, msgspec.Raw | None]) -> Iterator[LeaseRecord]:
+def _merged(table: Iterator[LeaseRecord], latest: dict[int, bytes | None]) -> Iterator[LeaseRecord]:
     """Rows in order of address with newer records among them, in place of theirs or for the first time.
 
-    latest: as they were written, which takes a third of the memory; None where a lease ended.
+    latest: see ``Look``. Each record is let go of as it is told, while whoever asked makes room for it.
     """
     ahead = iter(sorted(latest))
     address = next(ahead, BEYOND)
@@ -175,17 +198,17 @@ def _merged(table: Iterator[LeaseRecord], latest: dict[int, msgspec.Raw | None])
             continue
         here = int(row[0])  # type: ignore[arg-type]
         while address < here:
-            if (raw := latest[address]) is not None:
+            if (raw := latest.pop(address)) is not None:
                 yield _decode_one(raw)
             address = next(ahead, BEYOND)
         if address != here:
             yield row
             continue
-        if (raw := latest[address]) is not None:
+        if (raw := latest.pop(address)) is not None:
             yield _decode_one(raw)
         address = next(ahead, BEYOND)
     while address < BEYOND:
-        if (raw := latest[address]) is not None:
+        if (raw := latest.pop(address)) is not None:
             yield _decode_one(raw)
         address = next(ahead, BEYOND)
 

@@ -93,6 +93,7 @@ class SqliteStore:
         self._unpublished = unpublished
         self._copied = 0  # frames in the database after the last complete checkpoint
         self._unfolded: journal.Size | None = None  # not counted yet
+        self._ahead: journal.Look | None = None  # the journal as newest_lease found it, until it changes
         self._lazy = False  # whether commits would not be synced
         self.commits = 0
 
@@ -152,18 +153,26 @@ class SqliteStore:
         """Every row of a table, key columns first; items by menu and position, leases by address."""
         with _failures(self.path):
             if table == "lease":
-                yield from journal.standing(self._connection)
+                ahead, self._ahead = self._ahead, None
+                yield from journal.standing(self._connection, ahead)
             else:
                 yield from self._connection.execute(TABLES[table].load)
 
     def newest_lease(self) -> int:
-        """Unix seconds at which the last client was heard of that the leases tell of, 0 without any."""
+        """Unix seconds at which the last client was heard of that the leases tell of, 0 without any.
+
+        A start asks this first. What it reads of the journal is kept for the load of the leases, and counted for the
+        folds, so that a long journal is read once.
+        """
         with _failures(self.path):
-            return journal.newest(self._connection)
+            self._ahead = ahead = journal.look(self._connection)
+            self._unfolded = ahead.size
+            return max(ahead.newest, journal.newest_folded(self._connection))
 
     def commit(self, changes: Changes, leases: Sequence[LeaseRecord] = ()) -> None:
         """Make all durable together, in their order, or nothing; returns when it is on disk. See ``store.base``."""
         connection = self._connection
+        self._ahead = None
         try:
             others, records = journal.sorted_out(changes, leases) if changes else ((), leases)
             bodies = journal.bodies(records)
@@ -231,6 +240,7 @@ class SqliteStore:
             if not left.bytes:
                 return 0
             connection = self._connection
+            self._ahead = None
             self._sync_commits(False)
             try:
                 connection.execute("BEGIN IMMEDIATE")
