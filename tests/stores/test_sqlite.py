@@ -257,6 +257,15 @@ def test_a_snapshot_that_finds_no_room_leaves_no_file(small_disk: Path) -> None:
         assert not [path for path in small_disk.iterdir() if path.name.startswith("snapshot")]
 
 
+@pytest.mark.root
+def test_a_snapshot_names_the_full_disk_and_not_the_store(store: SqliteStore, small_disk: Path) -> None:
+    store.commit([lease(FIRST + number) for number in range(2000)])
+    _fill(small_disk / "ballast")
+    with pytest.raises(StoreError, match=rf"disk that holds {small_disk / 'snapshot'} is full"):
+        store.snapshot(small_disk / "snapshot")
+    assert [path.name for path in small_disk.iterdir() if path.name.startswith("snapshot")] == []
+
+
 # -- damage ----------------------------------------------------------------------------------------------------------
 
 
@@ -299,39 +308,6 @@ def test_check_tells_of_rows_that_contradict_themselves(store: SqliteStore, chan
     store.commit([change])
     found = store.check()
     assert any(re.search(words, sentence) for sentence in found), found
-
-
-# -- snapshots -------------------------------------------------------------------------------------------------------
-
-
-def test_a_snapshot_taken_beside_commits_holds_whole_batches(store: SqliteStore, tmp_path: Path) -> None:
-    """Every batch moves all leases to a new time, so a snapshot must show one time only."""
-    size, done, faults = 3000, threading.Event(), []
-
-    def take() -> None:
-        try:
-            for number in range(5):
-                store.snapshot(tmp_path / f"snapshot{number}")
-        except StoreError as error:
-            faults.append(error)
-        finally:
-            done.set()
-
-    store.commit([lease(FIRST + number, seen=0) for number in range(size)])
-    thread = threading.Thread(target=take)
-    thread.start()
-    batch = 0
-    while not done.is_set():
-        batch += 1
-        store.commit([lease(FIRST + number, seen=batch) for number in range(size)])
-    thread.join()
-    assert faults == []
-    for number in range(5):
-        with closing(SqliteStore.open(tmp_path / f"snapshot{number}")) as snapshot:
-            rows = list(snapshot.load("lease"))
-            assert len(rows) == size
-            assert len({row[9] for row in rows}) == 1
-            assert snapshot.check() == []
 
 
 # -- checkpoints -----------------------------------------------------------------------------------------------------

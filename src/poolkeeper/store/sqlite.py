@@ -13,8 +13,9 @@ locks of the whole process would fall (SQLite, "How To Corrupt An SQLite Databas
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -277,9 +278,15 @@ class SqliteStore:
     # -- snapshot and checkpoints -----------------------------------------------------------------------------------
 
     def snapshot(self, target: Path) -> None:
-        """Write a consistent copy to ``target``, synced, mode 0600; commits go on meanwhile. For a thread."""
-        with _failures(target), closing(_connect(self._unpublished or self.path, "", "ro")) as connection:
-            _copy(connection, target)
+        """Write a consistent copy to ``target``, synced, mode 0600; commits go on meanwhile. For a thread.
+
+        It holds the rows and no dead pages: those of a folded journal may be most of the file.
+        """
+        path = self._unpublished or self.path
+        if not target.parent.is_dir():
+            raise StoreError(f"there is no folder {target.parent}")
+        with _failures(path), closing(_connect(path, "", "ro")) as connection, _failures(target):
+            _complete(target, partial(_vacuum, connection, path))
 
     def wal_bytes(self) -> int:
         """Bytes of the log that are in use: 0 once all is copied, since the next commit then begins it anew."""
@@ -310,6 +317,8 @@ class SqliteStore:
         self._copied = copied if copied == written else 0
         return Backlog(max(written - copied, 0) * FRAME, "")
 
+
+OF_WRITING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 # What the caller must hear as "not kept": the disk and the file, or a value that no column can hold.
 UNKEPT = (sqlite3.Error, OSError, *journal.UNFIT)
@@ -351,27 +360,44 @@ def _migrate(path: Path, version: int) -> Migrated:
     """Copy the store beside itself, then migrate in one transaction; a failure leaves file and copy as it was."""
     copy = schema.copy_name(path, version)
     with closing(_connect(path, "PRAGMA synchronous = FULL")) as connection:
-        _copy(connection, copy)
+        _complete(copy, partial(_back_up, connection))
         schema.migrate(connection, version)
     return Migrated(version, copy)  # closing wrote the log back: the file alone names its schema
 
 
-def _copy(source: sqlite3.Connection, target: Path) -> None:
-    """The whole database as ``source`` sees it now; one that dies on the way leaves no half file at target.
-
-    In one step, which is one read transaction: a copy in several steps starts over whenever a commit comes between.
-    """
+def _complete(target: Path, write: Callable[[Path], None]) -> None:
+    """A database at ``target`` that ``write`` makes in an empty file; one that dies on the way leaves no half there."""
     new = Path(f"{target}.new")
-    new.unlink(missing_ok=True)
+    for left in (new, Path(f"{new}-journal")):  # by a run that was killed
+        left.unlink(missing_ok=True)
     _make_private(new)
     try:
-        with closing(sqlite3.connect(new, isolation_level=None)) as copy:
-            source.backup(copy, pages=-1)
+        write(new)
         _sync(new)
         new.rename(target)
         _sync(target.parent)
     finally:
         new.unlink(missing_ok=True)
+
+
+def _back_up(source: sqlite3.Connection, new: Path) -> None:
+    """Page by page, as it is.
+
+    In one step, which is one read transaction: a copy in several steps starts over whenever a commit comes between.
+    """
+    with closing(sqlite3.connect(new, isolation_level=None)) as copy:
+        source.backup(copy, pages=-1)
+
+
+def _vacuum(source: sqlite3.Connection, path: Path, new: Path) -> None:
+    """Row by row, in one read transaction too; StoreError where the fault is that of ``path``, which is read."""
+    try:
+        source.execute("VACUUM INTO ?", (new.absolute().as_uri(),))
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code & 0xFF not in OF_WRITING or code == sqlite3.SQLITE_IOERR_READ:
+            raise StoreError(_sentence(path, error)) from error
+        raise
 
 
 def _make_private(path: Path) -> None:
