@@ -49,6 +49,8 @@ def test_the_bare_command_says_in_five_lines_what_it_is():
         (["console", "--data", "{tmp}"], "type: poolkeeper serve --data '{tmp}'"),
         (["console", "--data", "/proc/self/status"], "type: poolkeeper serve --data /proc/self/status"),
         (["export", "--data", "{tmp}"], "type: poolkeeper serve --data '{tmp}'"),
+        (["check-store", "--data", "{tmp}"], "type: poolkeeper serve --data '{tmp}'"),
+        (["check-store"], "type: poolkeeper check-store --help"),
         (["import", "--data", "{tmp}"], "type: poolkeeper import --help"),
         (["import", "--data", "{tmp}", "/nonexistent.rsc"], "type the name of a file"),
         (["import", "--data", "{tmp}", "/proc/self/status"], "type: poolkeeper serve --data '{tmp}'"),

@@ -1,4 +1,4 @@
-"""The command line: lab, serve, console, export, import, check. A newcomer starts here, then reads app.py.
+"""The command line: lab, serve, console, export, import, check, check-store. A newcomer starts here, then reads app.py.
 
 Every error goes to standard error and ends with what to type next.
 """
@@ -15,7 +15,7 @@ poolkeeper {version}: an IP address-pool server for Linux that speaks RouterOS
   poolkeeper lab                       a router, a switch and three DHCP clients in a box, live
   poolkeeper serve --data DIR          the server; the first start prints the administrator's password
   poolkeeper console --data DIR        the RouterOS console of a running server
-docs: the folder docs/ of the source, docs/operating.md first; `poolkeeper --help` for import, export and check
+docs: the folder docs/ of the source, docs/operating.md first; `poolkeeper --help` for the other commands
 """
 
 
@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("files", type=Path, nargs="+", metavar="FILE.rsc")
     check.add_argument("--target", choices=("6.49", "7.22"), help="for which RouterOS (default: each file's header)")
     check.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="how to tell it")
+
+    sound = commands.add_parser("check-store", help="say what is wrong with a stopped server's store, if anything")
+    sound.add_argument("--data", type=Path, required=True, metavar="DIR")
     return parser
 
 
@@ -98,8 +101,10 @@ def _run(options: argparse.Namespace) -> int:
         from poolkeeper.tools.check.command import run_check
 
         return run_check(options.files, options.target, options.format)
-    from poolkeeper.offline import run_export, run_import
+    from poolkeeper.offline import run_check_store, run_export, run_import
 
+    if options.command == "check-store":
+        return run_check_store(options.data)
     if options.command == "export":
         return run_export(options.data, show_sensitive=options.show_sensitive)
     from poolkeeper.script.wishes import Wishes

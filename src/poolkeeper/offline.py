@@ -1,4 +1,7 @@
-"""``poolkeeper export`` and ``import``: through the running server, or on the store under its lock where none runs."""
+"""``poolkeeper export`` and ``import``: through the running server, or on the store under its lock where none runs.
+
+``check-store`` looks at a store that no server holds.
+"""
 
 import asyncio
 import gc
@@ -7,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from poolkeeper.app import ADMIN, Parts, build_over, console_settings, local_user, open_store
+from poolkeeper.app import ADMIN, STORE_NAME, Parts, build_over, console_settings, local_user, open_store
 from poolkeeper.engine.logbook import LogBook
 from poolkeeper.script.importing import import_text
 from poolkeeper.script.session import Session
@@ -15,6 +18,7 @@ from poolkeeper.script.wishes import Wishes
 from poolkeeper.servers.netlink import read_links
 from poolkeeper.store.base import StoreError
 from poolkeeper.store.lock import DataFolder, Locked
+from poolkeeper.store.sqlite import faults_of
 from poolkeeper.tools.console import run_console, run_import_over, typed
 from poolkeeper.tools.reportfile import ReportFile
 from poolkeeper.tree import Refusal
@@ -48,6 +52,21 @@ def run_import(folder: Path, file: Path, wishes: Wishes, report: Path | None) ->
             return _on_store(folder, lambda parts: _import(parts, text, file.name, wishes, keep), NOT_STARTED)
     except OSError as error:
         return _complain(f"{report}: {error.strerror}; type the name of a file you may write", NOT_STARTED)
+
+
+def run_check_store(folder: Path) -> int:
+    """Say what is wrong with the store, which is not changed: 0 and one line if nothing, else 1 and a line for each."""
+
+    def look() -> int:
+        path = folder / STORE_NAME
+        found = faults_of(path)
+        if not found:
+            print(f"{path} is sound")
+            return 0
+        print("\n".join(found))
+        return _complain('what to do is in docs/operating.md under "A damaged store"', 1)
+
+    return _held(folder, look, 1)
 
 
 def _without_pauses() -> None:
@@ -89,23 +108,32 @@ def _is_served(folder: Path) -> bool:
 
 
 def _on_store(folder: Path, work: Callable[[Parts], int], not_started: int) -> int:
-    if not (folder / "store.db").exists():
+    def over_the_store() -> int:
+        try:
+            store = open_store(folder)
+            assert store is not None
+            try:
+                parts = build_over(store, folder, LogBook())
+                parts.links.update(asyncio.run(read_links()))
+                return work(parts)
+            finally:
+                store.close()
+        except StoreError as error:
+            return _complain(f"{error}; see docs/operating.md", not_started)
+
+    return _held(folder, over_the_store, not_started)
+
+
+def _held(folder: Path, work: Callable[[], int], not_started: int) -> int:
+    """Work on a folder that has a store, under its lock."""
+    if not (folder / STORE_NAME).exists():
         return _complain(f"{folder} has no store yet; type: poolkeeper serve --data {typed(folder)}", not_started)
     try:
         held = DataFolder.take(folder)
     except (Locked, OSError) as error:
         return _complain(f"{error}; try again", not_started)
     try:
-        store = open_store(folder)
-        assert store is not None
-        try:
-            parts = build_over(store, folder, LogBook())
-            parts.links.update(asyncio.run(read_links()))
-            return work(parts)
-        finally:
-            store.close()
-    except StoreError as error:
-        return _complain(f"{error}; see docs/operating.md", not_started)
+        return work()
     finally:
         held.release()
 

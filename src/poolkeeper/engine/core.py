@@ -7,6 +7,7 @@ Derived state (pools in the address space, reservations, servers) follows the st
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
+from json import JSONDecodeError
 from typing import Any
 
 from poolkeeper.domain.addresses import RangeSet
@@ -149,7 +150,11 @@ class Core:
             if table is None:
                 self.log("system,error", f"stored item {path} *{item:X}: no such menu, kept as it is")
                 continue
-            values, complaints = recalled(table.menu, body, self)
+            try:
+                values, complaints = recalled(table.menu, body, self)
+            except JSONDecodeError:
+                self.log("system,error", f"stored item {path} *{item:X}: its body is no JSON, kept as it is")
+                continue
             for complaint in complaints:
                 self.log("system,error", f"stored item {path} *{item:X}: {complaint}; kept, marked invalid")
             table.put(item, values, position)

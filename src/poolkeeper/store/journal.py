@@ -2,7 +2,7 @@
 
 A lease costs a search in the B-tree and a page of its own in the log; a row of the journal holds a whole commit. What
 stands is the lease table under the journal, whose later records win. Functions over a connection; the transactions
-around them are ``store.sqlite``'s. They let sqlite3.Error pass, which also says that a body cannot be read.
+around them are ``store.sqlite``'s. They let sqlite3.Error pass; Unreadable is one, so that it is said like all others.
 """
 
 import sqlite3
@@ -63,6 +63,12 @@ UNREADABLE = (msgspec.DecodeError, TypeError, UnicodeDecodeError, RecursionError
 """What decoding a body raises that no commit wrote: lists in lists without end, or more than there is memory for."""
 
 
+class Unreadable(sqlite3.DatabaseError):
+    """A row of the journal that no commit wrote, named by its number. No start does without it: leases are in it."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
 class Size(NamedTuple):
     """How much waits to be folded."""
 
@@ -116,14 +122,12 @@ def _proven(body: bytes, records: Sequence[LeaseRecord]) -> None:
 
 
 def read(seq: int, body: bytes) -> list[LeaseRecord]:
-    """The records of a row; sqlite3.DatabaseError where they cannot be read."""
+    """The records of a row, or Unreadable."""
     try:
         records = _decode(body)
         _proven(body, records)
     except UNREADABLE as error:
-        unreadable = sqlite3.DatabaseError(f"journal entry {seq}: {error or type(error).__name__}")
-        unreadable.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise unreadable from error
+        raise Unreadable(f"journal entry {seq}: {error or type(error).__name__}") from error
     return records
 
 

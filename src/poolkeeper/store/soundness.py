@@ -47,7 +47,12 @@ def _named(subject: str | int) -> str:
 
 
 def _overlaid(connection: sqlite3.Connection) -> Iterator[str]:
-    """Make the name ``lease`` mean what stands; a sentence for each row of the journal that cannot be read."""
+    """Make the name ``lease`` mean what stands; a sentence for each row of the journal that cannot be read.
+
+    A store that waits to be migrated has no journal.
+    """
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'journal'").fetchone() is None:
+        return
     if connection.execute("SELECT 1 FROM journal LIMIT 1").fetchone() is None:
         return
     connection.execute("CREATE TEMP TABLE recent AS SELECT * FROM main.lease WHERE 0")
@@ -56,7 +61,7 @@ def _overlaid(connection: sqlite3.Connection) -> Iterator[str]:
     for seq, body in journal.rows(connection):
         try:
             records = journal.read(seq, body)
-        except sqlite3.DatabaseError as error:
+        except journal.Unreadable as error:
             yield f"{error}: it can not be read"
         else:
             whole = [(*record, *(None,) * (journal.WIDTH - len(record))) for record in records]

@@ -202,12 +202,7 @@ class SqliteStore:
 
     def check(self) -> list[str]:
         """What is wrong with the stored data, one sentence each; empty when sound. Reads the whole file."""
-        try:
-            with closing(_connect(self._unpublished or self.path, "", "ro")) as connection:
-                found = [f"{self.path}: {word}" for (word,) in connection.execute("PRAGMA quick_check") if word != "ok"]
-                return found or list(soundness.faults(connection))
-        except sqlite3.Error as error:
-            return [_sentence(self.path, error)]
+        return _faults(self._unpublished or self.path, "ro")
 
     def close(self) -> None:
         """Flush and let go; an unpublished store is removed. Closing twice is no error."""
@@ -319,6 +314,27 @@ class SqliteStore:
 
 
 OF_WRITING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
+def faults_of(path: Path) -> list[str]:
+    """``check`` for a store that nobody has open: it is not changed, and an older one is looked at as it is."""
+    try:
+        with _failures(path):
+            schema.version_of(path)
+            return _faults(path, schema.mode_to_look(path))
+    except StoreError as error:
+        return [str(error)]
+
+
+def _faults(path: Path, mode: str) -> list[str]:
+    try:
+        with closing(_connect(path, "", mode)) as connection:
+            said = [line for (words,) in connection.execute("PRAGMA quick_check") for line in words.splitlines()]
+            found = [f"{path}: {line}" for line in said if line != "ok" and not line.startswith("***")]
+            return found or list(soundness.faults(connection))
+    except sqlite3.Error as error:
+        return [_sentence(path, error)]
+
 
 # What the caller must hear as "not kept": the disk and the file, or a value that no column can hold.
 UNKEPT = (sqlite3.Error, OSError, *journal.UNFIT)
@@ -450,6 +466,11 @@ def _sentence(path: Path, error: BaseException) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
     if code == sqlite3.SQLITE_FULL or (code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and _is_full(path)):
         return f"the disk that holds {path} is full: nothing was kept; free some space, no restart is needed"
+    if isinstance(error, journal.Unreadable):
+        return (
+            f"{path} is damaged ({error}): restore it from a backup, or do without that entry, as the manual says "
+            'under "A damaged store"'
+        )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return f"{path} is damaged or no store at all ({error}): restore it from a backup"
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

@@ -50,15 +50,20 @@ def _run(connection: sqlite3.Connection, numbers: range) -> None:
             connection.execute("ROLLBACK")
 
 
-def version_of(path: Path) -> int:
-    """The schema number of a store, read without changing one byte of it; SchemaError if it is none of ours.
+def mode_to_look(path: Path) -> str:
+    """How to connect to a store that nobody has open without changing one byte of it.
 
     A store that was closed is read as immutable, so that not even an empty log appears beside it. One that was
-    killed may carry its number in the log: a read-only connection sees it and cannot write it back on close.
+    killed may carry its last commits in the log: a read-only connection sees them and cannot write them back on close.
     """
     log = Path(f"{path}-wal")
-    how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as connection:
+    return "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
+
+
+def version_of(path: Path) -> int:
+    """The schema number of a store that nobody has open, which is not changed; SchemaError if it is none of ours."""
+    uri = f"{path.absolute().as_uri()}?mode={mode_to_look(path)}"
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     if version > SCHEMA:
