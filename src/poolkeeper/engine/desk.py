@@ -283,8 +283,6 @@ class Desk(Endings):
         """The client declined the address."""
         lease = self._set_aside(decision, State.DECLINED, decision.expires)
         name = decision.server.name
-        if lease.state == State.BOUND:
-            self._event(decision.server.id, name, False, lease)
         self.said.append(
             ("dhcp,warning", f"{name} {mac_text(lease.mac)} declined {show_ipv4(lease.address)}: address is in use")
         )

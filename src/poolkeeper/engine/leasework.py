@@ -28,7 +28,8 @@ UNKEPT = (State.OFFERED, State.TESTING)
 class LeaseEvent(NamedTuple):
     """A lease was bound, or its binding ended, on a server that somebody follows: a lease-script, ARP, RADIUS.
 
-    lease: times are house seconds. packet: the request that bound it, empty where no packet ended it.
+    lease: times are house seconds. packet: the request that bound it, empty where no packet ended it. classes: what
+    RADIUS wants to be told along with it (RFC 2865 section 5.25).
     """
 
     server: int
@@ -36,6 +37,7 @@ class LeaseEvent(NamedTuple):
     bound: bool
     lease: LeaseRow
     packet: bytes = b""
+    classes: tuple[bytes, ...] = ()
 
 
 class LeaseWork:
@@ -132,7 +134,9 @@ class LeaseWork:
     def _event(self, server: int, name: str, bound: bool, lease: LeaseRow, packet: bytes = b"") -> None:
         """Note what those are to be told who follow the leases of a server, where it has any."""
         if self.follows(server):
-            self._events.append(LeaseEvent(server, name, bound, lease, packet))
+            grant = self.core.grants.get((server, lease.client))  # by the time this is told it may have ended
+            classes = () if grant is None else grant.classes
+            self._events.append(LeaseEvent(server, name, bound, lease, packet, classes))
 
     def _free(self, row: int) -> int:
         """End a lease: its address is free again, and remembered for its client. The address, 0 where no row of the
@@ -158,11 +162,13 @@ class LeaseWork:
             self.records.append((address,))
 
     def _set_aside(self, decision: Decision, state: State, expires: int, mac: bytes | None = None) -> LeaseRow:
-        """Let the address of a client rest, and the client have others; the lease as it was. mac: who uses it."""
+        """Let the address of a client rest, and the client have others; the lease as it was. mac: who uses it.
+
+        What RADIUS granted ends too.
+        """
         core, book = self.core, self.core.book
         row = book.row_of_client(decision.server.id, decision.key)
         lease = book.get(row)
-        core.grants.drop((lease.server, lease.client))
         core.space.release(lease.address, None)
         core.space.rest(lease.address)
         # The client may come back at once for another address: the resting lease is the address's, not the client's.
@@ -177,6 +183,9 @@ class LeaseWork:
         wall = core.clock.wall
         kept = resting._replace(starts=wall(resting.starts), expires=wall(resting.expires), seen=wall(resting.seen))
         self.records.append(tuple(kept))
+        if lease.state == State.BOUND:
+            self._event(lease.server, decision.server.name, False, lease)
+        core.grants.drop((lease.server, lease.client))
         return lease
 
 

@@ -76,7 +76,7 @@ class LeaseRadius:
     async def _answer(self, key: GrantKey, wish: Wish, server: Server) -> Packet | None:
         lease = self._as_known(key, wish)
         for peer, realm in self._peers.to_ask(server.name):
-            packet = await self._ask(peer, self._peers.client(lease, realm))
+            packet = await self._ask(peer, self._peers.client(lease, realm, server.name))
             if packet is not None:
                 self._silent.discard(server.id)
                 return packet

@@ -67,15 +67,17 @@ class RadiusPeers:
             values.get("require-message-auth") != "no",
         )
 
-    def client(self, lease: LeaseRow, realm: str) -> Attributes:
-        """Who the client is and where it hangs. lease: as much of it as is known, address 0 for none yet."""
-        name = self._core.look.name(SERVERS, lease.server) or ""
+    def client(self, lease: LeaseRow, realm: str, server: str) -> Attributes:
+        """Who the client is and where it hangs. lease: as much of it as is known, address 0 for none yet.
+
+        server: the name of the dhcp-server.
+        """
         identity = str(self._core.single("/system/identity")["name"])
         user = mac_text(lease.mac) + (f"@{realm}" if realm else "")
         made: list[tuple[int, bytes]] = [
             (Attr.USER_NAME, user.encode()),
             (Attr.CALLING_STATION_ID, (lease.client_id or b"\1" + lease.mac).hex(":").encode()),
-            (Attr.CALLED_STATION_ID, name.encode("utf-8", "surrogateescape")),
+            (Attr.CALLED_STATION_ID, server.encode("utf-8", "surrogateescape")),
             (
                 Attr.NAS_IDENTIFIER,
                 identity.encode("utf-8", "surrogateescape"),
