@@ -1,6 +1,7 @@
 """RADIUS decides about leases: asked before an offer, told of what was bound, and nobody waits for another's answer."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -267,3 +268,32 @@ def test_what_one_did_not_take_the_backup_is_told(free_port, tmp_path):
         office.wire.client(1).bind()
         wait_until(lambda: radius.told(START), "the backup is told")
         assert radius.told(START)[0].user == mac_text(mac(1))
+
+
+def test_what_waits_when_the_server_stops_is_told_before_it_ends(free_port, tmp_path):
+    with office_with_radius(free_port, tmp_path, use="accounting") as (office, radius):
+        said(office, "/radius set 0 timeout=1s")
+        radius.set({})
+        client = office.wire.client(1)
+        client.bind()
+        wait_until(lambda: radius.told(START), "the start is sent, which nobody answers")
+        client.release(office.witness)  # the stop waits behind the start
+        assert office.server.process is not None
+        office.server.process.send_signal(signal.SIGTERM)
+        radius.set({"*": {}})
+        assert office.server.stop() == 0
+        assert [each.attributes[44] for each in radius.told(STOP)] == [radius.told(START)[0].attributes[44]]
+        assert "RADIUS was not told" not in office.server.log
+
+
+def test_a_radius_server_that_is_silent_does_not_keep_the_server_from_stopping(free_port, tmp_path):
+    with office_with_radius(free_port, tmp_path, use="accounting") as (office, radius):
+        said(office, "/radius set 0 timeout=20s")
+        radius.set({})
+        client = office.wire.client(1)
+        client.bind()
+        client.release(office.witness)
+        wait_until(lambda: radius.told(START), "the start is sent, which nobody answers")
+        assert office.server.stop() == 0, "in order, and not killed after the 10 s that it has here"
+        assert "RADIUS was not told all before the stop: events of leases lost: 2" in office.server.log
+        assert radius.told(STOP) == []

@@ -59,11 +59,19 @@ class Around:
         self.arp.follow()
         self.alerts.follow()
 
-    def close(self) -> None:
-        """Close every socket; what the kernel was told stays, for the next process to go on with."""
+    async def finish(self, within_s: float) -> None:
+        """Begin nothing new, and tell RADIUS what still waits for that, in at most this time.
+
+        What the kernel was told stays, for the next process to go on with.
+        """
         self.alerts.close()
-        self.client.close()
         self.neighbours.close()
+        await self.accounting.finish(within_s)
+
+    def close(self) -> None:
+        """Close what is left, when nothing ends leases any more."""
+        self.accounting.close()
+        self.client.close()
 
     def _counts(self, caller: Caller, items: tuple[int, ...]) -> Reply:
         """The counts of a server as ``monitor`` shows them, once."""

@@ -86,10 +86,12 @@ class Server:
         self.parts.log("system,info", "shutting down")
         watch.close()
         self.dhcp.close()
-        self.around.close()
         for task in self.tasks:
             task.cancel()
-        await asyncio.gather(self.listeners.close(END_WITHIN_S), self.console.close(END_WITHIN_S))
+        await asyncio.gather(
+            self.listeners.close(END_WITHIN_S), self.console.close(END_WITHIN_S), self.around.finish(END_WITHIN_S)
+        )
+        self.around.close()
         self.scripting.close()
         checkpointer.stop()
         self.sink.flush()
