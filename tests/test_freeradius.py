@@ -68,6 +68,8 @@ USERS = f"""
     Framed-Route = "10.0.0.0/8 192.168.88.3 1",
     Framed-Route += "172.16.0.0 192.168.88.4",
     Mikrotik-Rate-Limit = "10M/20M",
+    Mikrotik-DHCP-Option-Param-STR1 = "first/",
+    Mikrotik-DHCP-Option-Param-STR2 = "second",
     Class = 0x676f6c64,
     Message-Authenticator = 0x00
 
@@ -156,6 +158,23 @@ def test_a_pool_by_name_and_a_refusal(office):
     assert made.wire.client(3).discover(unless=made.witness) is None
     assert made.wire.client(4).discover(unless=made.witness) is None, "whom it does not know it refuses"
     assert {row["mac-address"] for row in leases(made.server)} <= {mac_text(mac(1)), mac_text(mac(2))}
+
+
+def test_strings_of_radius_stand_in_the_options_of_who_has_them(office):
+    made, _ = office
+    wanted = {55: bytes((1, 3, 67))}
+    done = made.server.console(
+        r"""/ip dhcp-server option add name=boot code=67 value="'to/'\$(RADIUS_MT_STR1)\$(RADIUS_MT_STR2)" force=yes""",
+        "/ip dhcp-server network set 0 dhcp-option=boot",
+    )
+    assert (done.rc, done.err) == (0, ""), done
+    for number, text in ((1, b"to/first/second"), (2, b"to/"), (1, b"to/first/second")):
+        client = made.wire.client(number, options=wanted)
+        offer = client.discover()
+        assert offer.packet.options[67] == text
+        assert client.select(offer).packet.options[67] == text
+        assert client.renew().packet.options[67] == text
+    assert made.server.console('/ip dhcp-server network set 0 dhcp-option=""').rc == 0
 
 
 def test_routes_stay_away_where_the_server_is_not_to_pass_them_on(office):

@@ -123,6 +123,7 @@ class Reservation(NamedTuple):
     """A static lease as decisions need it. address 0: from the server's pool; pool: from this pool instead.
 
     routes: (network, length, gateway) of RADIUS's, which its client is sent along with the way to its own gateway.
+    strings: what RADIUS has for ``$(RADIUS_MT_STR1)`` and ``$(RADIUS_MT_STR2)`` in this client's options.
     """
 
     id: int
@@ -133,6 +134,7 @@ class Reservation(NamedTuple):
     always_broadcast: bool
     options: tuple[Defined, ...] = ()
     routes: tuple[tuple[int, int, int], ...] = ()
+    strings: tuple[bytes, bytes] = (b"", b"")
 
 
 class Held(NamedTuple):

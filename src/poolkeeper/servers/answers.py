@@ -5,7 +5,7 @@ changes.
 
 from collections.abc import Iterator
 
-from poolkeeper.domain.dhcp4 import BOOTP_REPLY, Decision, Network, Server
+from poolkeeper.domain.dhcp4 import BOOTP_REPLY, Decision, Network, Reservation, Server
 from poolkeeper.domain.option_forms import route
 from poolkeeper.domain.option_value import Variable, filled, varies
 from poolkeeper.engine.board import Board, Options
@@ -113,7 +113,7 @@ class Answers:
 
     def _laid_out(self, decision: Decision, ask: Ask, kind: Message, network: Network | None) -> Answer:
         server, own = decision.server, decision.reservation
-        values = _variables(ask, network)
+        values = _variables(ask, network, own)
         defined = [
             (code, filled(parts, values), forced)
             for options in (own.options if own else (), server.options, network.options if network else ())
@@ -140,11 +140,13 @@ def nothing_offered(board: Board, decision: Decision, ask: Ask) -> Answer:
     return Answer(Message.OFFER, 0, 0, server.identifier, decision.lease_time_s, options=((V6ONLY, wait),))
 
 
-def _variables(ask: Ask, network: Network | None) -> dict[Variable, bytes]:
+def _variables(ask: Ask, network: Network | None, own: Reservation | None) -> dict[Variable, bytes]:
     """What stands for ``$(NAME)`` in this client's options; on a router NETWORK_GATEWAY fails in a lease, here not."""
     values = {Variable.HOSTNAME: (ask.host_name or "").encode(), Variable.REMOTE_ID: _remote_id(ask.agent)}
     if network is not None and network.gateway:
         values[Variable.NETWORK_GATEWAY] = network.gateway[0].to_bytes(4, "big")
+    if own is not None:
+        values[Variable.RADIUS_MT_STR1], values[Variable.RADIUS_MT_STR2] = own.strings
     return values
 
 

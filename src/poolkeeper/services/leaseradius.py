@@ -14,7 +14,17 @@ from poolkeeper.engine.board import SERVERS
 from poolkeeper.engine.desk import Desk, Wish
 from poolkeeper.engine.grants import Grant, GrantKey, grant_key
 from poolkeeper.engine.leasework import mac_text
-from poolkeeper.wire.radius import MIKROTIK, MIKROTIK_RATE_LIMIT, Attr, Attributes, Code, Packet, Peer
+from poolkeeper.wire.radius import (
+    MIKROTIK,
+    MIKROTIK_RATE_LIMIT,
+    MIKROTIK_STR1,
+    MIKROTIK_STR2,
+    Attr,
+    Attributes,
+    Code,
+    Packet,
+    Peer,
+)
 
 from .radiuspeers import RadiusPeers
 
@@ -117,6 +127,7 @@ class LeaseRadius:
             False,
             False,
             routes=self._routes(packet, server),
+            strings=(packet.vendor(MIKROTIK, MIKROTIK_STR1) or b"", packet.vendor(MIKROTIK, MIKROTIK_STR2) or b""),
         )
         interim = packet.number(Attr.ACCT_INTERIM_INTERVAL) or 0
         return Grant(

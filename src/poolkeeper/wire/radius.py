@@ -56,6 +56,7 @@ class Attr(IntEnum):
 
 
 MIKROTIK, MIKROTIK_RATE_LIMIT = 14988, 8
+MIKROTIK_STR1, MIKROTIK_STR2 = 24, 25  # Mikrotik-DHCP-Option-Param-STR1 and -STR2
 ADSL_FORUM, AGENT_CIRCUIT_ID, AGENT_REMOTE_ID = 3561, 1, 2  # RFC 4679
 OF_THE_LINE = range(129, 255)  # attributes of the same vendor that tell of a subscriber's line
 
