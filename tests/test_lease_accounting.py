@@ -13,6 +13,7 @@ from living_house import Clock, LivingHouse, message
 from poolkeeper.app import local_user
 from poolkeeper.domain.addresses import parse_ipv4, show_ipv4
 from poolkeeper.domain.dhcp4 import Reservation
+from poolkeeper.domain.lease import client_key
 from poolkeeper.engine.grants import Grant
 from poolkeeper.script.session import Session
 from poolkeeper.services.leaseaccounting import LeaseAccounting
@@ -262,3 +263,53 @@ def test_an_end_is_told_with_the_class_of_the_grant_that_ends_with_it(tmp_path, 
     assert (stop.status, stop.classes) == ("stop", (b"gold",))
     assert not core.grants
     house.house.close()
+
+
+def granted(house: House, number: int, *classes: bytes) -> str:
+    """The address that a client is bound to by the word of RADIUS."""
+    house.type("/ip dhcp-server set d use-radius=yes")
+    core = house.parts.core
+    server = core.look.find("/ip/dhcp-server", "d") or 0
+    key = server, client_key(bytes((2, 0, 0, 0, 0, number)), None)
+    core.grants.put(key, Grant(Reservation(0, 0, 0, None, False, False), core.clock.now(), classes=classes))
+    core.grants.at_hand = key
+    address = house.bind(number)
+    core.grants.at_hand = None
+    return address
+
+
+def test_class_outlives_the_process_with_its_lease_and_costs_no_commit(tmp_path):
+    first = House(tmp_path)
+    before = first.house.store.commits
+    plain = granted(first, 3)
+    spent = first.house.store.commits - before
+    before = first.house.store.commits
+    address = granted(first, 2, b"gold", b"\0\xff")
+    assert first.house.store.commits - before == spent - 1, "the same but for the change to use-radius=yes"
+    first.house.close()
+    second = House(tmp_path, first.house.clock)
+    second.end(2, address)
+    second.end(3, plain)
+    assert [(each.address, each.classes) for each in second.told()] == [(address, (b"gold", b"\0\xff")), (plain, ())]
+    assert classes_on_disk(second) == 1
+    second.house.close()
+    third = House(tmp_path, first.house.clock)
+    assert classes_on_disk(third) == 0, "it went with the start that found no lease of its"
+    third.house.close()
+
+
+def test_the_class_of_a_lease_is_none_of_the_next_one_at_its_address(tmp_path):
+    first = House(tmp_path)
+    address = granted(first, 2, b"gold")
+    first.end(2, address)
+    assert granted(first, 2) == address
+    first.house.close()
+    second = House(tmp_path, first.house.clock)
+    second.end(2, address)
+    assert [each.classes for each in second.told()] == [()]
+    second.house.close()
+
+
+def classes_on_disk(house: House) -> int:
+    """How many leases have one there."""
+    return sum(str(name).startswith("class ") for name, _ in house.house.store.load("meta"))

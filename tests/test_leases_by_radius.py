@@ -297,3 +297,15 @@ def test_a_radius_server_that_is_silent_does_not_keep_the_server_from_stopping(f
         assert office.server.stop() == 0, "in order, and not killed after the 10 s that it has here"
         assert "RADIUS was not told all before the stop: events of leases lost: 2" in office.server.log
         assert radius.told(STOP) == []
+
+
+def test_class_is_told_at_the_end_of_a_lease_that_outlived_a_crash(free_port, tmp_path):
+    with office_with_radius(free_port, tmp_path) as (office, radius):
+        radius.set({"*": accept((25, b"gold"))})
+        client = office.wire.client(1)
+        client.bind()
+        office.server.kill9()
+        office.server.start()
+        client.release(office.witness)
+        wait_until(lambda: radius.told(STOP), "the stop is told")
+        assert radius.told(STOP)[0].attributes[25] == b"gold"

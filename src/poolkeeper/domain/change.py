@@ -8,7 +8,7 @@ Tables, keys and rows:
 ======  ==========================  ================================================================================
 table   key                         row
 ======  ==========================  ================================================================================
-meta    (name,)                     (value,): text. Counters, the server's own marks.
+meta    (name,)                     (value,): text. Counters, the server's own marks, Class of leases.
 item    (menu, id)                  (position, body): position orders the menu; body is a JSON object, property name
                                     to stored text (see ``tree.kinds``), references as ``*1F``, sensitive values
                                     encrypted (see ``engine.vault``)

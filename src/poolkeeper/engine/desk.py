@@ -29,6 +29,7 @@ from poolkeeper.domain.relay_agent import agent_identity, chosen_subnet
 from poolkeeper.tree import Values
 
 from .board import Board
+from .classes import kept_classes
 from .core import Core
 from .endings import Endings
 from .express import Express
@@ -275,6 +276,10 @@ class Desk(Endings):
                 (address, item, key, ask.chaddr, server.id, decision.pool, BOUND,
                  starts + offset, expires, now + offset, wish.host_name, agent, client_id)
             )  # fmt: skip
+            if server.radius and (decision.fresh or core.grants.at_hand):
+                grant = core.grants.get((server.id, key))
+                if grant is not None and grant.classes:
+                    self.changes.append(kept_classes(address, item, grant.classes))
             if decision.fresh:
                 self.said.append(("dhcp,info", assigned, server.name, address, ask.chaddr))
                 self._event(server.id, server.name, True, lease, wish.packet)

@@ -1,5 +1,5 @@
-"""Grants: what RADIUS has said about clients, as decisions and rows read it. In memory only: a lease that outlives
-the process is asked about again at its next renewal.
+"""Grants: what RADIUS has said about clients, as decisions and rows read it. In memory only, but for
+their Class (``classes``): a lease that outlives the process is asked about again at its next renewal.
 """
 
 from typing import TYPE_CHECKING, NamedTuple

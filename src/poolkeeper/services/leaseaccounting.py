@@ -18,6 +18,7 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from poolkeeper.domain.lease import LeaseRow, State
+from poolkeeper.engine.classes import recalled_classes
 from poolkeeper.engine.core import Core
 from poolkeeper.engine.leasework import SERVERS, LeaseEvent
 from poolkeeper.tree import Values
@@ -103,12 +104,13 @@ class LeaseAccounting:
     def resume(self) -> None:
         """Go on with the sessions of leases that outlived the last process; called once at the start."""
         book, now = self._core.book, self._core.clock.now()
+        classes = recalled_classes(self._core)
         if not any(self._counts(server) for server in self._core.items(SERVERS)):
             return
         for row in book.rows():
             if book.state[row] == State.BOUND and self._counts(book.server[row]):
                 lease = book.get(row)
-                self._keep(lease, _Session(lease.starts, self._name(lease)))
+                self._keep(lease, _Session(lease.starts, self._name(lease), classes.get(lease.address, ())))
                 self._again(lease, now)
 
     def _counts(self, server: int) -> bool:
