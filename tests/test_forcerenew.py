@@ -3,16 +3,19 @@
 import hashlib
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import pytest
 
-from dhcp_clients import Lan, lan_script, leases, site, wait_until_logged
+from dhcp_clients import Lan, Site, lan_script, leases, site, wait_until_logged
 from living_house import LivingHouse, message
 from poolkeeper.wire.dhcp4 import Message, decode
 from raw_dhcp import Heard, RawClient, Wire, ip, mac, mac_text
 from rig import Namespaces, wait_until
 
+RELAY = "192.168.88.3"
 CAPABLE = {145: b"\1"}
 HEAD = bytes((3, 1, 0))
 YES = "use-reconfigure=yes lease-time=1h"
@@ -163,19 +166,41 @@ def test_what_was_agreed_on_outlives_a_kill(free_port):
         assert told(client.renew().packet).value == nonce.value
 
 
-def test_behind_a_relay_the_client_itself_is_told(free_port):
-    relay = "192.168.88.3"
+@contextmanager
+def behind_a_relay(free_port) -> Iterator[Site]:
+    """A LAN whose server agrees on nonces with the clients of a relay, too."""
     init = lan_script() + (
         "/ip pool add name=far ranges=192.168.88.5-192.168.88.9\n"
-        f"/ip dhcp-server add name=far interface=bridge relay={relay} address-pool=far {YES} conflict-detection=no\n"
+        f"/ip dhcp-server add name=far interface=bridge relay={RELAY} address-pool=far {YES} conflict-detection=no\n"
     )
     with site(free_port, init) as office:
-        client = office.wire.client(1, options=CAPABLE, giaddr=relay)
+        yield office
+
+
+def test_behind_a_relay_the_client_itself_is_told(free_port):
+    with behind_a_relay(free_port) as office:
+        client = office.wire.client(1, options=CAPABLE, giaddr=RELAY)
         nonce = told(client.select(client.discover()).packet)
         assert send(office.server, client).rc == 0
         heard = forced(office.wire, client)
         assert (heard.frame.dst_ip, heard.frame.dport, heard.packet.giaddr) == (client.address, 68, 0)
         assert proven(heard, nonce.value)
+
+
+def test_the_command_says_how_many_could_not_be_sent_their_message(free_port):
+    with behind_a_relay(free_port) as office:
+        cut_off, client = (office.wire.client(number, options=CAPABLE, giaddr=RELAY) for number in (1, 2))
+        lost, address = cut_off.bind(), client.bind()
+        assert office.lan.namespaces.run(office.lan.router, "ip", "route", "add", "prohibit", lost).returncode == 0
+        line = f"/ip dhcp-server lease send-reconfigure [find address={lost} or address={address}]"
+        done = office.server.console(line)
+        assert "failure: told 1 of 2 clients to renew, could not send to the others" in done.err
+        assert done.rc == 1
+        assert forced(office.wire, client).packet.ciaddr == client.address
+        wait_until_logged(
+            office.server, f"{mac_text(cut_off.mac)} at {lost} is not told to renew: could not send to it"
+        )
+        assert f"told {mac_text(cut_off.mac)}" not in office.server.log
 
 
 def test_a_release_right_behind_the_request_leaves_nobody_with_a_nonce(tmp_path):

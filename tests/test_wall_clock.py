@@ -9,6 +9,7 @@ import re
 import pytest
 
 from dhcp_clients import lan_script, leases, site, wait_until_logged
+from raw_dhcp import Heard
 from rig import wait_until
 
 DAY_S = 86_400
@@ -75,6 +76,32 @@ def test_a_start_in_the_past_expires_nothing_and_says_so(free_port, clock):
         assert [row["address"] for row in leases(office.server) if row["dynamic"] == "true"] == [address]
         assert 3000 < expires_after_s(office.server) <= 3600
         assert client.renew().address == address
+
+
+def test_who_is_told_to_renew_believes_it_after_a_restart_behind_a_clock_that_was_set_back(free_port, clock):
+    """A client takes no message whose counter (of option 90) is below one it has seen (RFC 3118 section 2)."""
+    env, be_off_by = clock
+    be_off_by(DAY_S * 365)
+    with site(free_port, lan_script(more="use-reconfigure=yes lease-time=1h"), env=env) as office:
+        be_off_by(0)
+        wait_until(lambda: moved_by(office.server.log, -DAY_S * 365), "the log tells of the jump")
+        client = office.wire.client(1, options={145: b"\1"})
+        offer = client.discover()
+        seen = [counter(client.select(offer))]
+        line = f"/ip dhcp-server lease send-reconfigure [find address={offer.address}]"
+        for _ in range(2):
+            assert office.server.console("/ip dhcp-server network set 0 comment=stored-by-the-clock-of-today").rc == 0
+            office.server.kill9()
+            office.server.start()
+            assert office.server.console(line).rc == 0
+            told = office.wire.listen(lambda heard: heard.packet.options.get(53) == b"\x09", "a FORCERENEW")
+            assert counter(told) > seen[-1]
+            seen.append(counter(told))
+
+
+def counter(heard: Heard) -> int:
+    """The counter in a message's option 90, by which it is known to be new."""
+    return int.from_bytes(heard.packet.options[90][3:11], "big")
 
 
 def test_leases_that_ended_while_no_server_ran_are_gone_at_the_start(free_port, clock):

@@ -5,6 +5,7 @@ from typing import Any
 
 from poolkeeper.app import Parts
 from poolkeeper.doors.pacer import Pacer
+from poolkeeper.doors.slices import Pause
 from poolkeeper.scripting import Scripting
 from poolkeeper.servers.dhcp4 import DhcpServer
 from poolkeeper.servers.forcerenew import Forcerenewals
@@ -35,7 +36,7 @@ class Around:
         self.neighbours = Neighbours()
         self.arp = LeaseArp(core, board, self.neighbours.set, read_neighbours, pacer.turn)
         self.alerts = DhcpAlerts(core, board, Lookout, scripting.alerts.note)
-        self.forcerenewals = Forcerenewals(board, dhcp.send_unasked)
+        self.forcerenewals = Forcerenewals(board, dhcp.send_unasked, lambda: Pause(pacer))
         core.providers[ADDRESS_LISTS] = lambda: listed(core)
         core.on_change[RADIUS].append(lambda *_: self.client.forget())
         core.works.update(

@@ -58,6 +58,7 @@ class Desk(Endings):
         super().__init__(core)
         self.board = board
         core.free_lease = self.free_lease
+        self.agreed = board.nonces.told
         core.on_change[SERVERS].append(self._server_changed)
         self.express = Express(core, board, self.follows)
         self._now = 0

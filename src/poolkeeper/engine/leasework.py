@@ -4,7 +4,7 @@ Memory changes under a journal while the group is open; what must become durable
 ``changes``. Who derives from it decides, commits, and keeps the group only when the store has taken it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -26,7 +26,8 @@ UNKEPT = (State.OFFERED, State.TESTING)
 
 
 class LeaseEvent(NamedTuple):
-    """A lease was bound, or its binding ended, on a server that somebody follows: a lease-script, ARP, RADIUS.
+    """A lease was bound, or its binding ended, on a server that somebody follows: a lease-script, ARP, RADIUS. Also
+    where one ended whose client had a nonce.
 
     lease: times are house seconds. packet: the request that bound it, empty where no packet ended it. classes: what
     RADIUS wants to be told along with it (RFC 2865 section 5.25).
@@ -49,6 +50,8 @@ class LeaseWork:
         self.changes: list[Change] = []
         self.said: list[Saying] = []
         self._events: list[LeaseEvent] = []
+        self.agreed: Container[int] = ()
+        """Addresses whose clients were told something that ends with their lease: events tell of that too."""
         self._mark: Mark = 0
         self._is_open = False
         self._reserved = 0
@@ -133,7 +136,7 @@ class LeaseWork:
 
     def _event(self, server: int, name: str, bound: bool, lease: LeaseRow, packet: bytes = b"") -> None:
         """Note what those are to be told who follow the leases of a server, where it has any."""
-        if self.follows(server):
+        if self.follows(server) or lease.address in self.agreed:
             grant = self.core.grants.get((server, lease.client))  # by the time this is told it may have ended
             classes = () if grant is None else grant.classes
             self._events.append(LeaseEvent(server, name, bound, lease, packet, classes))

@@ -328,11 +328,20 @@ class DhcpServer:
             self._datagrams.send([Parcel(payload, giaddr, SERVER_PORT if self._port == SERVER_PORT else arrival.port)])
         return answer is not None
 
-    def send_unasked(self, parcels: list[Parcel]) -> bool:
-        """Send what no packet has asked for; False where no socket is open."""
-        if self._datagrams is not None:
-            self._datagrams.send(parcels)
-        return self._datagrams is not None
+    def send_unasked(self, parcels: list[Parcel]) -> list[Parcel] | None:
+        """Send what no packet has asked for, one by one to know them: those that the kernel did not take. None where no
+        socket is open."""
+        datagrams, refused = self._datagrams, []
+        if datagrams is None:
+            return None
+        for parcel in parcels:
+            before = datagrams.unsent
+            datagrams.send([parcel])
+            if datagrams.unsent > before:
+                refused.append(parcel)
+        self._counters["dhcp-unsent"] += datagrams.unsent
+        datagrams.unsent = 0
+        return refused
 
     def again(self, wish: Wish) -> None:
         """Serve a packet once more that somebody has kept for a while, if its interface is still there."""
