@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ import pytest
 
 from dhcp_clients import Lan, Site, lan_script, leases, site, wait_until_logged
 from living_house import LivingHouse, message
+from poolkeeper.servers.mmsg import SO_RCVBUFFORCE
 from poolkeeper.wire.dhcp4 import Message, decode
 from raw_dhcp import Heard, RawClient, Wire, ip, mac, mac_text
 from rig import Namespaces, wait_until
@@ -136,6 +138,25 @@ def test_only_bound_clients_and_all_of_the_list_or_none_are_told(office):
                                **{"mac-address": mac_text(client.mac)})[0][".id"]})  # fmt: skip
     assert reply.status_code == 200, reply.text
     assert forced(office.wire, client).packet.ciaddr == client.address
+
+
+def test_clients_that_are_away_keep_no_other_from_being_told_nor_answered(free_port):
+    """Raw clients answer ARP only while somebody listens to the wire: until then all of these are away, and what is for
+    them fills the server's socket."""
+    init = lan_script("10.0.1.0-10.0.2.255", subnet="10.0.0", more=YES)
+    with site(free_port, init, address="10.0.0.1/16") as office:
+        office.wire.socket.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, 8 << 20)
+        clients = [office.wire.client(number, options=CAPABLE) for number in range(400)]
+        for client in clients:
+            client.bind()
+        assert office.server.console("/ip dhcp-server lease send-reconfigure [find dynamic]") == (0, "", "")
+        assert clients[-1].renew()
+        messages = [heard for heard in office.wire.heard if heard.packet.options[53] == b"\x09"]
+        assert messages
+        for heard in messages:
+            frame = heard.frame
+            assert (frame.dst_mac, frame.dst_ip) == (heard.packet.chaddr, heard.packet.ciaddr)
+            assert (frame.src_ip, frame.sport, frame.dport) == (ip("10.0.0.1"), 67, 68)
 
 
 def test_with_use_reconfigure_no_which_is_the_default_nothing_is_agreed_on(free_port):

@@ -27,7 +27,7 @@ UNKEPT = (State.OFFERED, State.TESTING)
 
 class LeaseEvent(NamedTuple):
     """A lease was bound, or its binding ended, on a server that somebody follows: a lease-script, ARP, RADIUS. Also
-    where one ended whose client had a nonce.
+    where the binding of a client ended that was told a nonce.
 
     lease: times are house seconds. packet: the request that bound it, empty where no packet ended it. classes: what
     RADIUS wants to be told along with it (RFC 2865 section 5.25).
@@ -51,7 +51,7 @@ class LeaseWork:
         self.said: list[Saying] = []
         self._events: list[LeaseEvent] = []
         self.agreed: Container[int] = ()
-        """Addresses whose clients were told something that ends with their lease: events tell of that too."""
+        """Addresses whose clients were told a nonce, which ends with the lease: events tell of that end too."""
         self._mark: Mark = 0
         self._is_open = False
         self._reserved = 0
@@ -136,7 +136,7 @@ class LeaseWork:
 
     def _event(self, server: int, name: str, bound: bool, lease: LeaseRow, packet: bytes = b"") -> None:
         """Note what those are to be told who follow the leases of a server, where it has any."""
-        if self.follows(server) or lease.address in self.agreed:
+        if self.follows(server) or (not bound and lease.address in self.agreed):
             grant = self.core.grants.get((server, lease.client))  # by the time this is told it may have ended
             classes = () if grant is None else grant.classes
             self._events.append(LeaseEvent(server, name, bound, lease, packet, classes))

@@ -11,7 +11,9 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, MutableMapping
+from fcntl import ioctl
 from functools import partial
+from termios import TIOCOUTQ
 
 from poolkeeper.domain.dhcp4 import OFFER, Decision
 from poolkeeper.domain.interfaces import Interface
@@ -23,6 +25,7 @@ from poolkeeper.wire.frames import frame
 
 from .answers import Answers
 from .backlog import Backlog
+from .forcerenew import Letter
 from .inplace import InPlace
 from .leasequery import LeaseQueries
 from .mmsg import MOST, Arrival, Datagrams, Outbox, Parcel, Slots
@@ -328,20 +331,39 @@ class DhcpServer:
             self._datagrams.send([Parcel(payload, giaddr, SERVER_PORT if self._port == SERVER_PORT else arrival.port)])
         return answer is not None
 
-    def send_unasked(self, parcels: list[Parcel]) -> list[Parcel] | None:
+    def send_unasked(self, letters: list[Letter]) -> list[Letter] | None:
         """Send what no packet has asked for, one by one to know them: those that the kernel did not take. None where no
-        socket is open."""
-        datagrams, refused = self._datagrams, []
+        socket is open.
+
+        A packet to a client that is away stays in the socket's buffer until ARP gives up. Before such packets keep the
+        answers of others from leaving, the rest goes straight to the clients' hardware addresses.
+        """
+        datagrams = self._datagrams
         if datagrams is None:
             return None
-        for parcel in parcels:
-            before = datagrams.unsent
-            datagrams.send([parcel])
-            if datagrams.unsent > before:
-                refused.append(parcel)
+        refused: list[Letter] = []
+        for letter in letters:
+            parcel, mac = letter
+            _, link = self._board.by_index.get(parcel.interface, (0, None))
+            if link is not None and link.mac and len(mac) == 6 and self._raw is not None and self._is_filling():
+                octets = frame(link.mac, mac, parcel.source, parcel.address, self._port, parcel.port, parcel.payload)
+                taken = self._send_raw(octets, link)
+            else:
+                before = datagrams.unsent
+                datagrams.send([parcel])
+                taken = datagrams.unsent == before
+            if not taken:
+                refused.append(letter)
         self._counters["dhcp-unsent"] += datagrams.unsent
         datagrams.unsent = 0
         return refused
+
+    def _is_filling(self) -> bool:
+        """Whether packets that have not left take more than a quarter of the socket's buffer (udp(7), SIOCOUTQ)."""
+        if self._socket is None:
+            return False
+        waiting = int.from_bytes(ioctl(self._socket, TIOCOUTQ, bytes(4)), sys.byteorder)
+        return waiting > self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) // 4
 
     def again(self, wish: Wish) -> None:
         """Serve a packet once more that somebody has kept for a while, if its interface is still there."""
@@ -363,12 +385,14 @@ class DhcpServer:
         else:
             parcels.append(Parcel(payload, to.address, to.port, link.number, source))
 
-    def _send_raw(self, octets: bytes, link: Interface) -> None:
+    def _send_raw(self, octets: bytes, link: Interface) -> bool:
         try:
             if self._raw is not None:
                 self._raw.sendto(octets, (link.name, 0x0800))
         except OSError:
             self._counters["dhcp-unsent"] += 1
+            return False
+        return True
 
 
 _Decided = tuple[Decision, Ask, Arrival, Interface]

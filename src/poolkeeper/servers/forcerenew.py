@@ -22,6 +22,9 @@ from poolkeeper.wire.forcerenew4 import (
 
 from .mmsg import Parcel
 
+Letter = tuple[Parcel, bytes]
+"""A packet for a client, and the client's hardware address."""
+
 
 def agreed(nonces: Nonces, decision: Decision, ask: Ask) -> tuple[tuple[int, bytes], ...]:
     """Options for a client that offers to agree on a nonce: that we do too in an OFFER, the nonce in an ACK."""
@@ -43,7 +46,7 @@ class Forcerenewals:
     def __init__(
         self,
         board: Board,
-        post: Callable[[list[Parcel]], list[Parcel] | None],
+        post: Callable[[list[Letter]], list[Letter] | None],
         pausing: Callable[[], Callable[[], object]],
     ) -> None:
         self._board, self._post, self._pausing = board, post, pausing
@@ -82,7 +85,7 @@ class Forcerenewals:
         lease = renewal.lease
         who, log = f"{mac_text(lease.mac)} at {show_ipv4(lease.address)}", self._board.core.log
         parcel = self._parcel(renewal)
-        if parcel is None or self._post([parcel]) != []:
+        if parcel is None or self._post([(parcel, lease.mac)]) != []:
             log("dhcp,warning", f"{who} is not told to renew: could not send to it")
             return False
         doubt = ", not heard of since the start" if renewal.unheard else ""
