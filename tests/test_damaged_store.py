@@ -155,18 +155,22 @@ def test_single_leases_and_items_that_contradict_themselves_are_taken_out(server
     for number in (5, LEASES + 5):
         with closing(SqliteStore.open(server.data / "store.db")) as store:
             store.commit([], [lease(number, 77)])
-    sql(server, "INSERT INTO item VALUES ('/ip/pool', 10, 10, '{\"name')")
+    sql(server, "INSERT INTO item VALUES ('/ip/pool', 10, 10, '{\"name'), ('/ip/pool', 11, 11, '[1]')")
     status, lines = check(server)
     assert status == 1
     assert lines == [
         "item /ip/pool *A has a body that is not a JSON object",
+        "item /ip/pool *B has a body that is not a JSON object",
         "lease of 10.0.0.5: its state is none that is kept",
         "lease of 10.0.1.49: its state is none that is kept",
     ]
+    said = refused(server)
+    assert "the store is damaged (lease of 10.0.0.5: its state is none that is kept): end that lease, as the" in said
     sql(server, step("INSERT INTO journal"), step("INSERT INTO journal").replace("0a000005", "0a000131"))
     assert leases(server) == LEASES + 38
-    assert "stored item /ip/pool *A: its body is no JSON, kept as it is" in server.log
-    sql(server, step("DELETE FROM item", MENU="/ip/pool", ID="A"))
+    for item in ("A", "B"):
+        assert f"stored item /ip/pool *{item}: its body is no JSON object, kept as it is" in server.log
+        sql(server, step("DELETE FROM item", MENU="/ip/pool", ID=item))
     assert sound(server)
 
 

@@ -179,11 +179,17 @@ def _is_hidden(menu: Menu, name: str) -> bool:
 
 
 def recalled(menu: Menu, body: str, core: "Core") -> tuple[Values, list[str]]:
-    """(values, complaints) of an item's row; a text that no longer parses is kept under ``UNREAD``, unchanged."""
+    """(values, complaints) of an item's row; a text that no longer parses is kept under ``UNREAD``, unchanged.
+
+    JSONDecodeError where the body is not a JSON object.
+    """
     values: Values = {}
     complaints: list[str] = []
     unread: dict[str, object] = {}
-    for key, text in json.loads(body).items():
+    texts = json.loads(str(body))
+    if not isinstance(texts, dict):
+        raise json.JSONDecodeError("no object", body, 0)
+    for key, text in texts.items():
         if key.startswith(MARK) or key in KEPT_MARKS:
             values[key] = text
             for unset in text.split(",") if key == UNSETS else ():

@@ -10,13 +10,13 @@ from itertools import chain
 from json import JSONDecodeError
 from typing import Any
 
-from poolkeeper.domain.addresses import RangeSet
+from poolkeeper.domain.addresses import RangeSet, show_ipv4
 from poolkeeper.domain.allocator import AddressSpace
 from poolkeeper.domain.change import Delete, Put
 from poolkeeper.domain.dhcp4 import LIVE
 from poolkeeper.domain.lease import LeaseRow, State
 from poolkeeper.domain.usage import Usage, chain_usage, untouched, usage
-from poolkeeper.store.base import Store
+from poolkeeper.store.base import Store, StoreError
 from poolkeeper.tree import Look, Menu, RefKind, Reply, Row, Tree, Values
 from poolkeeper.tree.house import KEPT_MARKS, OWN
 from poolkeeper.tree.ref_kinds import EitherKind, ListKind
@@ -34,6 +34,7 @@ from .vault import Vault
 LEASES = "/ip/dhcp-server/lease"
 REWRITE = "rewrite"
 """Name in the store's meta table: its file holds traces of values that are encrypted by now."""
+STATES = frozenset(State)
 SHOWN_MARKS = (*KEPT_MARKS, OWN)
 FIRST_LIVE_ID = 0x80000000
 """Ids from here on belong to live rows of menus that also have stored items; they last for one run."""
@@ -153,7 +154,7 @@ class Core:
             try:
                 values, complaints = recalled(table.menu, body, self)
             except JSONDecodeError:
-                self.log("system,error", f"stored item {path} *{item:X}: its body is no JSON, kept as it is")
+                self.log("system,error", f"stored item {path} *{item:X}: its body is no JSON object, kept as it is")
                 continue
             for complaint in complaints:
                 self.log("system,error", f"stored item {path} *{item:X}: {complaint}; kept, marked invalid")
@@ -198,7 +199,7 @@ class Core:
         return max(last, self.store.newest_lease())
 
     def read_leases(self) -> None:
-        """Fill the book from the store and take the addresses; ends become house time."""
+        """Fill the book from the store and take the addresses; ends become house time. StoreError for a damaged one."""
         table, offset = self.tables[LEASES], self.clock.offset_s
         newest = 0
 
@@ -207,6 +208,9 @@ class Core:
             for row in self.store.load("lease"):
                 lease: tuple[Any, ...] = row
                 address, item, client, mac, server, pool, state, starts, ends, seen, *rest = lease
+                if state not in STATES:
+                    why = f"the store is damaged (lease of {show_ipv4(address)}: its state is none that is kept)"
+                    raise StoreError(f'{why}: end that lease, as the manual says under "A damaged store"')
                 if newest < item < HIGH_ID:
                     newest = item
                 ends = ends - offset if ends else 0
