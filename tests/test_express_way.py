@@ -315,12 +315,14 @@ def test_whatever_a_client_says_of_itself_it_is_answered_where_its_packets_lie(t
         (ack,) = wire.serve([packet(Message.REQUEST, chaddr, RELAY, 2, 0, asked)])
         (again,) = wire.serve([packet(Message.REQUEST, chaddr, RELAY, 3, int.from_bytes(address, "big"), {})])
         assert kinds([ack, again]) == [Message.ACK] * 2
+        (back,) = wire.serve([packet(Message.DISCOVER, chaddr, RELAY, 4, 0, {50: address})])
+        assert (back.payload[242], back.payload[16:20]) == (Message.OFFER, address)
         _, _, _, _, _, _, _, _, _, _, host, agent, client_id = next(
             row for row in living.store.load("lease") if row[0] == int.from_bytes(address, "big")
         )
         said = {code: value for part in habit(chaddr) for code, value in part.items()}
         assert (host, agent, client_id) == (said[12].decode() if 12 in said else None, said.get(82), said.get(61))
-    assert sum(served) == 3, "the third of its kind"
+    assert sum(served) == 4, "the third of its kind"
     wire.close()
     living.close()
 

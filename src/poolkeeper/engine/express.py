@@ -143,8 +143,11 @@ class Express:
 
     # -- packets -----------------------------------------------------------------------------------------------------
 
-    def offer(self, lane: Lane, chaddr: bytes, sent: Sent = NOTHING) -> int:
-        """The address to offer to a client that wishes for none, held for it; -1 to take the full way."""
+    def offer(self, lane: Lane, chaddr: bytes, sent: Sent = NOTHING, wanted: int = 0) -> int:
+        """The address to offer to a client, held for it; -1 to take the full way.
+
+        wanted: what it wishes for, which counts only where it has no lease.
+        """
         if chaddr in self._macs or (sent is not NOTHING and self._is_ruled(sent)):
             return -1
         book = self._book
@@ -153,7 +156,7 @@ class Express:
         if address < 0:
             table = self._table
             item = table.next_id
-            if not lane.fresh or item >= table.reserved or (sent is not NOTHING and book.is_counting()):
+            if wanted or not lane.fresh or item >= table.reserved or (sent is not NOTHING and book.is_counting()):
                 return -1
             address = self._space.grab(lane.pool, whose)
             if address >= 0:

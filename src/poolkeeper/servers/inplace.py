@@ -86,7 +86,7 @@ class InPlace:
             names, sent, echo = 0, NOTHING, None
             if plain == PLAIN and length >= SHORTEST:
                 if opening == DISCOVER:
-                    form = discovers.get(memory[at + OPTIONS_AT : at + length])
+                    form, wanted = discovers.get(memory[at + OPTIONS_AT : at + length]), 0
                 elif opening != REQUEST:
                     pass
                 elif pair == ASKS_FOR:
@@ -110,7 +110,7 @@ class InPlace:
                         sent = ((readable(host) or None) if host else None, identifier, agent)
                         if opening == REQUEST:
                             form = own_requests.get(rest)
-                        elif opening == DISCOVER and not wanted:
+                        elif opening == DISCOVER:
                             form = own_discovers.get(rest)
             if form is None or (ciaddr and opening == DISCOVER):
                 full(at // SLOT)
@@ -126,7 +126,7 @@ class InPlace:
                 full(at // SLOT)
                 continue
             if opening == DISCOVER:
-                address = offer(lane, chaddr, sent)
+                address = offer(lane, chaddr, sent, wanted)
                 if address < 0:
                     full(at // SLOT)
                     continue

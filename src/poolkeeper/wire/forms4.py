@@ -9,7 +9,7 @@ the rest by its bytes: where a client says nothing of itself by those around the
 import struct
 from typing import NamedTuple
 
-from poolkeeper.wire.dhcp4 import Ask, Message
+from poolkeeper.wire.dhcp4 import Ask
 from poolkeeper.wire.options4 import END, PAD, split_area
 
 OPTIONS_AT = 243
@@ -106,20 +106,20 @@ class Forms:
         """REQUESTs in which option 54 stands next and then 50: by what is around the address."""
         self.own_discovers: dict[bytes, Form] = {}
         self.own_requests: dict[bytes, Form] = {}
-        """Those of clients that say something of themselves: by what ``taken_apart`` leaves."""
+        """Those of clients that say something of themselves, or wish for an address: by what ``taken_apart`` leaves."""
 
     def learn(self, octets: bytes, ask: Ask) -> None:
         """Know the form of this packet again, if it is one; ``octets`` are what ``ask`` was read from."""
         opening, rest, form = octets[236:OPTIONS_AT], octets[OPTIONS_AT:], Form(ask.server_identifier)
         if len(octets) < SHORTEST or octets[:3] != PLAIN or opening not in (DISCOVER, REQUEST):
             return
-        if not is_plain(rest, ask):
-            own = taken_apart(rest)
-            if own is not None and has_form(rest, ask):
-                _keep(self.own_discovers if opening == DISCOVER else self.own_requests, own.rest, form)
-            return
+        codes = [code for code, _ in split_area(rest)]
         pair = int.from_bytes(rest[:2], "big")
-        if opening == DISCOVER and not ask.requested_address:
+        if not COMMON.issuperset(codes) or (opening == DISCOVER and ask.requested_address):
+            own = taken_apart(rest)
+            if own is not None and len(codes) == len(set(codes)) and (COMMON | OF_ONE).issuperset(codes):
+                _keep(self.own_discovers if opening == DISCOVER else self.own_requests, own.rest, form)
+        elif opening == DISCOVER:
             _keep(self.discovers, rest, form)
         elif opening == REQUEST and pair == ASKS_FOR:
             _keep(self.asking, rest[6:], form)
@@ -135,21 +135,3 @@ def _keep(forms: dict[bytes, Form], key: bytes, form: Form) -> None:
     if len(forms) >= MOST:
         forms.clear()
     forms[key] = form
-
-
-def has_form(rest: bytes, ask: Ask) -> bool:
-    """Whether a request wants nothing out of the ordinary, whatever it says of its client."""
-    codes = [code for code, _ in split_area(rest)]
-    own = [code for code in codes if code in OF_ONE]
-    return (
-        ask.kind in (Message.DISCOVER, Message.REQUEST)
-        and len(own) == len(set(own))
-        and COMMON.issuperset(set(codes) - OF_ONE)
-    )
-
-
-def is_plain(rest: bytes, ask: Ask) -> bool:
-    """Whether a request says nothing of its client but its MAC, and wants nothing out of the ordinary."""
-    if ask.kind not in (Message.DISCOVER, Message.REQUEST):
-        return False
-    return all(code in COMMON for code, _ in split_area(rest))
