@@ -63,8 +63,9 @@ class InPlace:
         """Whether relays are answered at port 67, and not where they asked from, as a server on another port does."""
 
     def learn(self, octets: bytes, ask: Ask) -> None:
-        """Know packets like this one, which took the full way."""
-        self._forms.learn(octets, ask)
+        """Know packets like this one, which took the full way; clients without an address on our wire always do."""
+        if ask.giaddr or ask.ciaddr:
+            self._forms.learn(octets, ask)
 
     def serve(
         self, slots: Slots, count: int, express: Express, full: Callable[[int], None], offers: Outbox, acks: Outbox
@@ -103,7 +104,7 @@ class InPlace:
                     form, wanted = requests.get(memory[at + OPTIONS_AT : at + length]), 0
                 if form is not None:
                     names = form.names
-                elif giaddr or ciaddr:  # others take the full way whatever they say
+                elif giaddr or ciaddr:
                     own = taken_apart(memory[at + OPTIONS_AT : at + length])
                     if own is not None:
                         rest, wanted, names, host, identifier, agent, echo = own
