@@ -13,7 +13,7 @@ import signal
 import struct
 import subprocess
 import termios
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -162,16 +162,16 @@ class Person:
 
     def sees(self, text: str) -> str:
         """Wait until the text is on the screen; the whole screen."""
-        try:
-            wait_until(lambda: text in self.look(), f"the screen shows {text!r}")
-        except AssertionError as late:
-            raise AssertionError(f"{late}\n{self.look()}") from None
-        return self.look()
+        return self.until(lambda: text in self.look(), f"the screen shows {text!r}")
 
     def is_asked(self, prompt: str) -> str:
         """Wait until the cursor stands behind this prompt, or this prompt and text; the whole screen."""
+        return self.until(lambda: self.last() == prompt, f"the cursor is behind {prompt!r}")
+
+    def until(self, holds: Callable[[], object], what: str) -> str:
+        """Wait until this holds; the whole screen, which is also told where it never does."""
         try:
-            wait_until(lambda: self.last() == prompt, f"the cursor is behind {prompt!r}")
+            wait_until(lambda: (self.look(), holds())[1], what)
         except AssertionError as late:
             raise AssertionError(f"{late}\n{self.look()}") from None
         return self.look()
@@ -180,7 +180,7 @@ class Person:
         """Type a line and wait until it has run and this prompt stands below its answer; the whole screen."""
         before = self.look().count(f"\n{prompt.rstrip()}")
         self.type(f"{line}\r")
-        wait_until(lambda: self.look().count(f"\n{prompt.rstrip()}") > before, f"{line!r} has run")
+        self.until(lambda: self.look().count(f"\n{prompt.rstrip()}") > before, f"{line!r} has run")
         return self.is_asked(prompt)
 
     def leaves(self) -> int:

@@ -308,7 +308,7 @@ def test_a_client_that_is_ended_gives_the_terminal_back(at):
 
 def test_a_client_that_vanishes_leaves_no_running_command_behind(at, server, mark):
     at.type(f":log info {mark}; :while (true) do={{}}{ENTER}")
-    wait_until(lambda: mark in server.log, "the command runs")
+    at.until(lambda: mark in server.log, "the command runs")
     at.process.kill()
     wait_until(lambda: "logged out via local" in server.log.partition(mark)[2], "the session has ended")
 
@@ -316,7 +316,7 @@ def test_a_client_that_vanishes_leaves_no_running_command_behind(at, server, mar
 def test_a_terminal_that_is_closed_ends_the_client_and_its_session(server, mark):
     with terminal(server) as at:
         at.type(f":log info {mark}{ENTER}")
-        wait_until(lambda: mark in server.log, "the command has run")
+        at.until(lambda: mark in server.log, "the command has run")
         at.hang_up()
         at.process.wait(PATIENCE_S)
     wait_until(lambda: "logged out via local" in server.log.partition(mark)[2], "the session has ended")
