@@ -27,12 +27,12 @@ def closed(subject: Subject) -> Row:
     }
 
 
-def _closed_run(subject: Subject) -> Row:
+def _closed_run(subject: Subject, **more: object) -> Row:
     box, settings = subject.box, subject.box.settings
     with subject.running() as server:
-        box.dora(n=200, w=8, t=2, o=0xE00000)  # warm
+        box.dora(n=200, w=8, t=2, o=0xE00000, **more)  # warm
         before = cpu_s(server.pid)
-        run = box.dora(n=subject.clients(), w=settings.window, t=settings.secs)
+        run = box.dora(n=subject.clients(), w=settings.window, t=settings.secs, **more)
         run["cpu_us"] = (cpu_s(server.pid) - before) / max(1, run["acks"]) * 1e6
     return run
 
@@ -117,11 +117,7 @@ def dressed(subject: Subject) -> Row:
     settings = subject.box.settings
 
     def once() -> Row:
-        with subject.running() as server:
-            subject.box.dora(n=200, w=8, t=2, o=0xE00000, c=True)  # warm
-            before = cpu_s(server.pid)
-            run = subject.box.dora(n=subject.clients(), w=settings.window, t=settings.secs, c=True)
-            run["cpu_us"] = (cpu_s(server.pid) - before) / max(1, run["acks"]) * 1e6
+        run = _closed_run(subject, c=True)
         leases = min(100_000, run["acks"])
         with subject.running():
             renewals = subject.box.dora(n=leases, w=settings.window, t=settings.secs * 2, R=4, d=2000, c=True)

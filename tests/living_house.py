@@ -10,7 +10,7 @@ import struct
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from poolkeeper.app import Parts, build, local_user
 from poolkeeper.domain.dhcp4 import Decision
@@ -21,6 +21,7 @@ from poolkeeper.engine.logbook import LogBook
 from poolkeeper.servers.answers import Answers
 from poolkeeper.servers.dhcp4 import DhcpServer
 from poolkeeper.servers.mmsg import MOST, Arrival, Datagrams
+from poolkeeper.store.base import Store, StoreError
 from poolkeeper.store.sqlite import SqliteStore
 from poolkeeper.tree import Request
 from poolkeeper.wire.dhcp4 import Ask, Message, Packet, WireError, ask_of, encode
@@ -39,6 +40,21 @@ class Clock:
     def house(self) -> HouseClock:
         """A house clock that reads it."""
         return HouseClock(0, lambda: self.now, lambda: self.now)
+
+
+class Refusing:
+    """A store that refuses when it is told to, as a full disk does."""
+
+    def __init__(self, inner: Store) -> None:
+        self.inner, self.refuses = inner, False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+    def commit(self, *changes: Any) -> None:
+        if self.refuses:
+            raise StoreError("the disk is full")
+        self.inner.commit(*changes)
 
 
 class Answered(NamedTuple):

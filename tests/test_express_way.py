@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from living_house import LivingHouse, Sent, Wire, message
+from living_house import LivingHouse, Refusing, Sent, Wire, message
 from poolkeeper.app import local_user
 from poolkeeper.script.session import Session
-from poolkeeper.store.base import StoreError
 from poolkeeper.wire.dhcp4 import Message
 
 RELAY, OTHER_RELAY = 10 << 24 | 2, 10 << 24 | 3
@@ -215,21 +214,6 @@ def test_random_packets_get_the_same_bytes_and_leave_the_same_leases(tmp_path: P
     assert sum(served) > BATCHES
     for each in (*wires, *houses):
         each.close()
-
-
-class Refusing:
-    """A store that refuses when it is told to, as a full disk does."""
-
-    def __init__(self, inner) -> None:
-        self.inner, self.refuses = inner, False
-
-    def __getattr__(self, name):
-        return getattr(self.inner, name)
-
-    def commit(self, changes, leases=()):
-        if self.refuses:
-            raise StoreError("the disk is full")
-        self.inner.commit(changes, leases)
 
 
 def test_a_refused_batch_of_the_quick_way_never_happened(tmp_path: Path, served):

@@ -8,11 +8,10 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from living_house import LivingHouse, Recorder, message
+from living_house import LivingHouse, Recorder, Refusing, message
 from poolkeeper.app import local_user
 from poolkeeper.doors.pacer import Pacer
 from poolkeeper.doors.slices import Pause, in_slices
@@ -20,7 +19,6 @@ from poolkeeper.engine.board import Board
 from poolkeeper.servers.dhcp4 import DhcpServer
 from poolkeeper.servers.forcerenew import Forcerenewals
 from poolkeeper.servers.mmsg import Arrival
-from poolkeeper.store.base import Store, StoreError
 from poolkeeper.tree import Refusal, Request
 from poolkeeper.wire.dhcp4 import Message, Packet, decode
 from raw_dhcp import ip, mac
@@ -181,21 +179,6 @@ def test_nothing_is_remembered_of_a_client_whose_lease_ended(many):
     assert set(many.nonces.told) == {many.address(kept)}
     many.house.pass_time(3600)
     assert many.nonces.told == {}
-
-
-class Refusing:
-    """A store that refuses when it is told to, as a full disk does."""
-
-    def __init__(self, inner: Store) -> None:
-        self.inner, self.refuses = inner, False
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.inner, name)
-
-    def commit(self, *changes: Any) -> None:
-        if self.refuses:
-            raise StoreError("the disk is full")
-        self.inner.commit(*changes)
 
 
 async def test_an_end_that_the_store_refuses_leaves_the_client_its_nonce(many):

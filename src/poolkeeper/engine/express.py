@@ -254,7 +254,7 @@ def _is_other(identifier: bytes | None, chaddr: bytes) -> bool:
 def _whose(lane: Lane, chaddr: bytes, sent: Sent) -> bytes:
     """``client_of`` the lane's server and this client."""
     identifier = sent[1]
-    if identifier is None or identifier == b"\x01" + chaddr:
+    if identifier is None or not _is_other(identifier, chaddr):
         return lane.head + chaddr
     return lane.head[:HEAD] + b"\x01" + identifier
 
